@@ -1,0 +1,4 @@
+namespace ClusterProbe.Core.Facts;
+
+/// <summary>What adds nodes when there is no room.</summary>
+public sealed record AutoscalingFacts;

@@ -1,0 +1,4 @@
+namespace ClusterProbe.Core.Facts;
+
+/// <summary>The CI system's own workloads in the cluster.</summary>
+public sealed record CiSystemFacts;

@@ -1,0 +1,4 @@
+namespace ClusterProbe.Core.Facts;
+
+/// <summary>What is known of service meshes.</summary>
+public sealed record MeshFacts;
