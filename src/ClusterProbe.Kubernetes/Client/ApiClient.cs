@@ -1,14 +1,34 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ClusterProbe.Core.Admission;
+using ClusterProbe.Core.Facts;
+using Polly;
 
 namespace ClusterProbe.Kubernetes.Client;
 
-/// <summary>Reads one item of a list while the page streams in.</summary>
-/// <param name="item">The item's JSON, complete; valid during the call only.</param>
-public delegate void ListItemReader(ReadOnlySpan<byte> item);
-
 /// <summary>The thin client for everything that is read or asked: typed errors, streaming lists, one clock (the caller's token).</summary>
-public sealed partial class ApiClient
+/// <remarks>
+/// The typed Kubernetes client is not used here because it reads bodies synchronously, materialises whole lists and can't be
+/// cancelled in a body. A cancelled token gives an error of kind <see cref="UnknownReason.TimedOut"/>, not an exception: what was
+/// learned before the deadline is still worth reporting.
+/// </remarks>
+/// <param name="http">Sends requests; its base address is the API server. Authenticates and does not retry.</param>
+/// <param name="time">The clock of the retries.</param>
+public sealed partial class ApiClient(HttpClient http, TimeProvider time)
 {
+    /// <summary>The largest body of a single object that is read, in bytes. etcd refuses objects of more than 1.5 MiB.</summary>
+    internal const int ObjectCap = 8 << 20;
+
+    private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
+
+    private readonly ResiliencePipeline<HttpResponseMessage> _retry = RetryPolicy.Create(time);
+    private int _requests;
+
+    /// <summary>How many requests were sent, retries included.</summary>
+    public int RequestCount => Volatile.Read(ref _requests);
+
     /// <summary>Reads one object.</summary>
     /// <typeparam name="T">The projection to read.</typeparam>
     /// <param name="path">The path with its query, without the server.</param>
@@ -16,7 +36,20 @@ public sealed partial class ApiClient
     /// <param name="cancellationToken">The only clock.</param>
     public Task<ApiResult<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
-        => throw new NotImplementedException();
+        => GetAsync(path, type, Json, cancellationToken);
+
+    /// <summary>Reads one object in a special representation, such as aggregated discovery.</summary>
+    /// <typeparam name="T">The projection to read.</typeparam>
+    /// <param name="path">The path with its query, without the server.</param>
+    /// <param name="type">How to read it.</param>
+    /// <param name="accept">The representation, asked for before plain JSON.</param>
+    /// <param name="cancellationToken">The only clock.</param>
+    public Task<ApiResult<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, MediaTypeWithQualityHeaderValue accept, CancellationToken cancellationToken)
+        where T : class
+        => ExchangeAsync(
+            () => new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Accept = { accept } } },
+            type,
+            cancellationToken);
 
     /// <summary>Creates something that changes nothing: a review, or a dry run. It is retried like a read.</summary>
     /// <typeparam name="T">The projection of the answer to read.</typeparam>
@@ -26,14 +59,58 @@ public sealed partial class ApiClient
     /// <param name="cancellationToken">The only clock.</param>
     public Task<ApiResult<T>> AskAsync<T>(string path, ReadOnlyMemory<byte> body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
-        => throw new NotImplementedException();
+        => ExchangeAsync(
+            () => new HttpRequestMessage(HttpMethod.Post, path)
+            {
+                Headers = { Accept = { Json } },
+                Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = Json } },
+            },
+            type,
+            cancellationToken);
 
-    /// <summary>Reads a list page by page (<c>limit=500</c>), handing over each item as it arrives.</summary>
-    /// <param name="path">The path with its query, without <c>limit</c> and <c>continue</c>.</param>
-    /// <param name="read">Called for each item. After an expired continue token the list starts again: see <paramref name="restart"/>.</param>
-    /// <param name="restart">Called before the first item, and again when the list has to start over; forgets everything read so far.</param>
-    /// <param name="cancellationToken">The only clock.</param>
-    /// <returns>Null when the whole list was read, otherwise why it was not.</returns>
-    public Task<ApiError?> ListAsync(string path, ListItemReader read, Action restart, CancellationToken cancellationToken)
-        => throw new NotImplementedException();
+    private async Task<ApiResult<T>> ExchangeAsync<T>(Func<HttpRequestMessage> request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        var attempts = new AttemptCounter();
+        try
+        {
+            using var response = await SendAsync(request, attempts, cancellationToken).ConfigureAwait(false);
+            var warnings = response.Headers.TryGetValues("Warning", out var values) ? WarningHeader.Parse(values) : [];
+            if (!response.IsSuccessStatusCode)
+            {
+                var error = await ErrorReader.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+                return new ApiResult<T> { Error = error with { Attempts = attempts.Count }, Warnings = warnings };
+            }
+
+            var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            await using var capped = new CappedStream(body, ObjectCap);
+            var value = await JsonSerializer.DeserializeAsync(capped, type, cancellationToken).ConfigureAwait(false);
+            return value is null
+                ? new ApiResult<T> { Error = new ApiError(UnknownReason.Unreadable, (int)response.StatusCode, "", "the answer is an empty document") }
+                : new ApiResult<T> { Value = value, Warnings = warnings };
+        }
+        catch (Exception exception) when (TransportFailure.From(exception, cancellationToken) is { } failure)
+        {
+            return new ApiResult<T> { Error = failure with { Attempts = Math.Max(1, attempts.Count) } };
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, AttemptCounter attempts, CancellationToken cancellationToken)
+        => await _retry.ExecuteAsync(
+            async token =>
+            {
+                using var message = request();
+                message.RequestUri = new Uri(message.RequestUri!.OriginalString.TrimStart('/'), UriKind.Relative);
+                message.Version = HttpVersion.Version20;
+                message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+                attempts.Count++;
+                Interlocked.Increment(ref _requests);
+                return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+
+    private sealed class AttemptCounter
+    {
+        public int Count { get; set; }
+    }
 }

@@ -1,0 +1,81 @@
+using ClusterProbe.Core.Facts;
+
+namespace ClusterProbe.Kubernetes.Client;
+
+public sealed partial class ApiClient
+{
+    private const int PageSize = 500;
+    private const int MaxRestarts = 2;
+
+    /// <summary>Reads a list page by page (<c>limit=500</c>), handing over each item as it arrives.</summary>
+    /// <remarks>
+    /// The next page is asked for as soon as the list's metadata, which the server writes first, has named it: the server prepares one
+    /// page while the other one is decoded. A list that breaks in the middle, or whose continue token has expired, is started over.
+    /// </remarks>
+    /// <param name="path">The path with its query, without <c>limit</c> and <c>continue</c>.</param>
+    /// <param name="read">Called for each item.</param>
+    /// <param name="restart">Called before the first item, and again when the list has to start over; forgets everything read so far.</param>
+    /// <param name="cancellationToken">The only clock.</param>
+    /// <returns>Null when the whole list was read, otherwise why it was not.</returns>
+    public async Task<ApiError?> ListAsync(string path, ListItemReader read, Action restart, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(read);
+        ArgumentNullException.ThrowIfNull(restart);
+        for (var restarts = 0; ; restarts++)
+        {
+            restart();
+            var error = await ListOnceAsync(path, read, cancellationToken).ConfigureAwait(false);
+            if (error is null || restarts == MaxRestarts || !CanStartOver(error, cancellationToken)) return error;
+        }
+    }
+
+    private static bool CanStartOver(ApiError error, CancellationToken cancellationToken)
+        => !cancellationToken.IsCancellationRequested && (error.HttpStatus == 410 || error is { HttpStatus: 0, Kind: UnknownReason.Unreadable });
+
+    private async Task<ApiError?> ListOnceAsync(string path, ListItemReader read, CancellationToken cancellationToken)
+    {
+        var attempts = new AttemptCounter();
+        var page = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit={PageSize}";
+        Task<HttpResponseMessage>? next = SendPageAsync(page);
+        try
+        {
+            while (next is not null)
+            {
+                using var response = await next.ConfigureAwait(false);
+                next = null;
+                if (!response.IsSuccessStatusCode)
+                {
+                    return await ErrorReader.ReadAsync(response, cancellationToken).ConfigureAwait(false) with { Attempts = attempts.Count };
+                }
+
+                await using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+                attempts.Count = 0;
+                await ListPageReader.ReadAsync(
+                    body,
+                    read,
+                    token => next ??= SendPageAsync($"{page}&continue={Uri.EscapeDataString(token)}"),
+                    cancellationToken).ConfigureAwait(false);
+            }
+
+            return null;
+        }
+        catch (Exception exception) when (TransportFailure.From(exception, cancellationToken) is { } failure)
+        {
+            return failure with { Attempts = Math.Max(1, attempts.Count) };
+        }
+        finally
+        {
+            if (next is not null) await AbandonAsync(next).ConfigureAwait(false);
+        }
+
+        Task<HttpResponseMessage> SendPageAsync(string pagePath)
+            => SendAsync(() => new HttpRequestMessage(HttpMethod.Get, pagePath) { Headers = { Accept = { Json } } }, attempts, cancellationToken);
+    }
+
+    private static async Task AbandonAsync(Task<HttpResponseMessage> request)
+    {
+        await ((Task)request).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (request.IsCompletedSuccessfully) (await request.ConfigureAwait(false)).Dispose();
+    }
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Reflection;
+using System.Security.Cryptography.X509Certificates;
+
+namespace ClusterProbe.Kubernetes.Configuration;
+
+/// <summary>Makes the HTTP client for a connection: TLS, credentials and connection health. No time-outs: the caller's token is the only clock.</summary>
+public static class ApiHttp
+{
+    /// <summary>The client. Disposing of it closes its connections.</summary>
+    /// <param name="connection">Where to, and as whom.</param>
+    public static HttpClient Create(ClusterConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var sockets = new SocketsHttpHandler
+        {
+            SslOptions = Tls(connection),
+            AutomaticDecompression = connection.Compress ? DecompressionMethods.GZip : DecompressionMethods.None,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            KeepAlivePingDelay = TimeSpan.FromSeconds(15),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
+            UseCookies = false,
+            AllowAutoRedirect = false,
+        };
+        if (connection.Proxy is { } proxy) sockets.Proxy = new WebProxy(proxy);
+        return new HttpClient(new AuthenticationHandler(connection) { InnerHandler = sockets })
+        {
+            // A server behind a proxy can have a path of its own; relative paths append to it only after a slash.
+            BaseAddress = new Uri(connection.Server.AbsoluteUri.TrimEnd('/') + "/"),
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    private static SslClientAuthenticationOptions Tls(ClusterConnection connection)
+    {
+        var options = new SslClientAuthenticationOptions { CertificateRevocationCheckMode = X509RevocationMode.NoCheck };
+        if (connection.ClientCertificate is { } certificate)
+        {
+            options.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true);
+        }
+
+        if (connection.SkipTlsVerify)
+        {
+#pragma warning disable CA5359 // The kubeconfig's author asked for exactly this with insecure-skip-tls-verify.
+            options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+#pragma warning restore CA5359
+        }
+        else if (connection.CertificateAuthorities is { } authorities)
+        {
+            // A chain policy, unlike a validation callback, leaves the verification of the host name in place.
+            options.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+                DisableCertificateDownloads = true,
+            };
+            options.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
+        }
+
+        return options;
+    }
+
+    private sealed class AuthenticationHandler(ClusterConnection connection) : DelegatingHandler
+    {
+        private static readonly ProductInfoHeaderValue UserAgent =
+            new("clusterprobe", typeof(ApiHttp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.UserAgent.Add(UserAgent);
+            request.Headers.Authorization = await connection.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+            if (connection.Impersonate is { } somebody)
+            {
+                request.Headers.Add("Impersonate-User", somebody.User);
+                foreach (var group in somebody.Groups) request.Headers.Add("Impersonate-Group", group);
+            }
+
+            // The Host header is what both the TLS server name and its verification follow.
+            if (connection.TlsServerName is { } name) request.Headers.Host = name;
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
