@@ -14,7 +14,7 @@ namespace ClusterProbe.Kubernetes.Configuration;
 /// </remarks>
 /// <param name="plugin">The command.</param>
 /// <param name="time">Tells when a credential has expired.</param>
-public sealed class ExecCredentials(ExecPlugin plugin, TimeProvider time) : ICredentialSource
+public sealed class ExecCredentials(ExecPlugin plugin, TimeProvider time) : ICredentialSource, IDisposable
 {
     private const int OutputCap = 1 << 20;
 
@@ -29,6 +29,9 @@ public sealed class ExecCredentials(ExecPlugin plugin, TimeProvider time) : ICre
         var status = await GetStatusAsync(cancellationToken).ConfigureAwait(false);
         return status.Token is { Length: > 0 } token ? new AuthenticationHeaderValue("Bearer", token) : null;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _running.Dispose();
 
     /// <summary>The whole credential: a token, a client certificate, or both.</summary>
     /// <param name="cancellationToken">Ends the wait for the plugin.</param>
