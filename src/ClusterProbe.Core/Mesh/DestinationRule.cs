@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+
+namespace ClusterProbe.Core.Mesh;
+
+/// <summary>The TLS mode that a <c>DestinationRule</c> makes clients use.</summary>
+public enum ClientTlsMode
+{
+    /// <summary>None is set: Istio decides for each endpoint.</summary>
+    Unset,
+
+    /// <summary><c>DISABLE</c>: plaintext.</summary>
+    Disable,
+
+    /// <summary><c>ISTIO_MUTUAL</c>: the mesh's own mutual TLS.</summary>
+    IstioMutual,
+
+    /// <summary><c>SIMPLE</c>, <c>MUTUAL</c> or a mode that this version does not know: TLS that is not the mesh's.</summary>
+    Other,
+}
+
+/// <summary>An Istio <c>DestinationRule</c>, as far as it sets TLS.</summary>
+/// <param name="Namespace">Its namespace.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="CreatedAt">When it was created.</param>
+/// <param name="Host">Its host as written: a short name, a full one, or one that begins with <c>*</c>.</param>
+public sealed record DestinationRule(string Namespace, string Name, DateTimeOffset CreatedAt, string Host)
+{
+    /// <summary>The label <c>istio.io/rev</c>; null when there is none.</summary>
+    public string? Revision { get; init; }
+
+    /// <summary>The namespaces that see it; empty for all.</summary>
+    public ImmutableArray<string> ExportTo { get; init; } = [];
+
+    /// <summary>Whether it is for single client workloads.</summary>
+    public bool SelectsClients { get; init; }
+
+    /// <summary>The mode for all ports.</summary>
+    public ClientTlsMode Mode { get; init; }
+
+    /// <summary>Settings of single ports, which replace the general ones even where they set no mode.</summary>
+    public ImmutableArray<PortTls> Ports { get; init; } = [];
+
+    /// <summary>The host with the namespace and domain that a short name stands for (<c>ResolveShortnameToFQDN</c>).</summary>
+    public string FullHost => Host.Contains('.', StringComparison.Ordinal) || Host.StartsWith('*') ? Host : $"{Host}.{Namespace}.svc.cluster.local";
+
+    /// <summary>The mode for a port.</summary>
+    /// <param name="port">The Service's port.</param>
+    public ClientTlsMode ModeOf(int port) => Ports.FirstOrDefault(entry => entry.Port == port)?.Mode ?? Mode;
+
+    /// <summary>As people name it: <c>ci/builds</c>.</summary>
+    public override string ToString() => $"{Namespace}/{Name}";
+}
+
+/// <summary>The TLS setting of one port of a Service.</summary>
+/// <param name="Port">The port.</param>
+/// <param name="Mode">The mode.</param>
+public sealed record PortTls(int Port, ClientTlsMode Mode);
