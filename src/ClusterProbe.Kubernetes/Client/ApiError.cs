@@ -6,7 +6,7 @@ namespace ClusterProbe.Kubernetes.Client;
 /// <param name="Kind">The bounded class of the failure.</param>
 /// <param name="HttpStatus">The HTTP status code; 0 when there was no answer.</param>
 /// <param name="Reason"><c>Status.reason</c>, empty when there was none.</param>
-/// <param name="Message"><c>Status.message</c>, or the body's beginning, or what went wrong on the way; cleaned of control characters.</param>
+/// <param name="Message"><c>Status.message</c>, or the body's beginning, or what went wrong on the way.</param>
 public sealed record ApiError(UnknownReason Kind, int HttpStatus, string Reason, string Message)
 {
     /// <summary>Whether the server said that there is no such object (or no such API).</summary>

@@ -17,7 +17,7 @@ internal static class ErrorReader
         var body = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
         var status = Parse(body);
         var message = status?.Message is { Length: > 0 } text ? text : Describe(body, response);
-        return new ApiError(KindOf(code), code, ApiText.Clean(status?.Reason ?? ""), ApiText.Clean(message));
+        return new ApiError(KindOf(code), code, ApiText.Bound(status?.Reason ?? ""), ApiText.Bound(message));
     }
 
     private static UnknownReason KindOf(int code) => code switch

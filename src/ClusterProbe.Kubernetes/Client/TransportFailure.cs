@@ -21,7 +21,7 @@ internal static class TransportFailure
         _ => null,
     };
 
-    private static ApiError Failure(UnknownReason kind, string message) => new(kind, 0, "", ApiText.Clean(message));
+    private static ApiError Failure(UnknownReason kind, string message) => new(kind, 0, "", ApiText.Bound(message));
 
     private static string Position(JsonException exception)
         => exception.Path is { Length: > 0 } path ? $"at {path}" : $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine}";

@@ -45,7 +45,7 @@ internal sealed class ServerCollector : ICollector
     {
         var versions = groups.SelectMany(group => (group.Versions ?? []).Select(served => (Group: group.Metadata?.Name ?? "", Served: served))).ToArray();
         return new ServerFacts(
-            ApiText.Clean(version.GitVersion ?? ""),
+            ApiText.Bound(version.GitVersion ?? ""),
             LeadingNumber(version.Major),
             LeadingNumber(version.Minor),
             [.. versions.SelectMany(entry => (entry.Served.Resources ?? [])

@@ -114,7 +114,7 @@ public sealed class ExecCredentials(ExecPlugin plugin, TimeProvider time) : ICre
     private CredentialException Failed(string what) => new($"the kubeconfig's credential plugin \"{plugin.Command}\" {what}");
 
     private static string LastLine(string errors)
-        => ApiText.Clean(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "it said nothing");
+        => ApiText.Bound(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "it said nothing");
 
     private static async Task<string> ReadAsync(StreamReader reader, CancellationToken cancellationToken)
     {
