@@ -1,0 +1,74 @@
+using ClusterProbe.Kubernetes.Client;
+using ClusterProbe.Kubernetes.Configuration;
+
+namespace ClusterProbe.IntegrationTests;
+
+/// <summary>A real control plane on loopback: etcd, kube-apiserver and, if asked for, scheduler and controllers. No nodes, no containers.</summary>
+/// <remarks>
+/// Tests share one and keep apart by namespaces with unique names. A test that changes what is not in a namespace uses names of its
+/// own and cleans up; one that needs the cluster for itself (nodes, say) starts one of its own.
+/// </remarks>
+internal sealed class ControlPlane : IAsyncDisposable
+{
+    private readonly Watchdog _watchdog;
+
+    internal ControlPlane(ControlPlaneFiles files, Watchdog watchdog)
+    {
+        Files = files;
+        _watchdog = watchdog;
+        Admin = CreateHttpClient(AdminToken);
+    }
+
+    /// <summary>The instance that all tests share: no scheduler, no controllers. Started when the first test asks for it.</summary>
+    public static Task<ControlPlane> Shared => SharedControlPlanes.Plain.Value;
+
+    /// <summary>The second instance that tests share, with scheduler and controllers.</summary>
+    public static Task<ControlPlane> SharedWithControllers => SharedControlPlanes.WithControllers.Value;
+
+    /// <summary>The API server's address.</summary>
+    public Uri Server => Files.Server;
+
+    /// <summary>The authority that signed the API server's certificate and those of users.</summary>
+    public CertificateAuthority Authority => Files.Authority;
+
+    /// <summary>A token of the cluster's administrator (group <c>system:masters</c>).</summary>
+    public string AdminToken => Files.AdminToken;
+
+    /// <summary>The administrator's kubeconfig.</summary>
+    public string KubeConfigPath => Files.KubeConfig;
+
+    /// <summary>A client as the administrator.</summary>
+    public HttpClient Admin { get; }
+
+    /// <summary>Its files, which go with it.</summary>
+    internal ControlPlaneFiles Files { get; }
+
+    /// <summary>Starts one, and returns when it is ready.</summary>
+    public static Task<ControlPlane> StartAsync(ControlPlaneOptions options, CancellationToken cancellationToken)
+        => ControlPlaneStart.RunAsync(options, cancellationToken);
+
+    /// <summary>A connection as whoever the token belongs to.</summary>
+    public ClusterConnection WithToken(string token) => Anonymous() with { Credentials = FixedCredentials.Bearer(token) };
+
+    /// <summary>A connection as any user in any groups, by a client certificate.</summary>
+    public ClusterConnection WithUser(string user, params IEnumerable<string> groups)
+        => Anonymous() with { ClientCertificate = Authority.IssueClient(user, groups) };
+
+    /// <summary>The product's client for a connection.</summary>
+    public static ApiClient CreateApiClient(ClusterConnection connection) => new(ApiHttp.Create(connection), TimeProvider.System);
+
+    /// <summary>A plain HTTP client as whoever the token belongs to.</summary>
+    public HttpClient CreateHttpClient(string token) => ApiHttp.Create(WithToken(token));
+
+    /// <summary>Writes a kubeconfig for whoever the token belongs to, and returns its path.</summary>
+    public string WriteKubeConfig(string token) => Files.WriteKubeConfig($"kubeconfig-{Guid.NewGuid():N}", token);
+
+    public async ValueTask DisposeAsync()
+    {
+        Admin.Dispose();
+        await _watchdog.DisposeAsync();
+        Authority.Dispose();
+    }
+
+    private ClusterConnection Anonymous() => new() { Name = "test", Server = Server, CertificateAuthorities = [Authority.Certificate] };
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace ClusterProbe.IntegrationTests;
+
+/// <summary>The folder of a control plane: keys, certificates, tokens, kubeconfigs, logs and etcd's data. And its ports, which were free.</summary>
+internal sealed class ControlPlaneFiles
+{
+    private readonly int[] _ports = FreePorts(5);
+
+    private ControlPlaneFiles(string folder) => Folder = folder;
+
+    public string Folder { get; }
+
+    public CertificateAuthority Authority { get; } = new();
+
+    public string AdminToken { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    public string Etcd => $"http://127.0.0.1:{_ports[0]}";
+
+    public string EtcdPeer => $"http://127.0.0.1:{_ports[1]}";
+
+    public Uri Server => new($"https://127.0.0.1:{_ports[2]}");
+
+    public int SchedulerPort => _ports[3];
+
+    public int ControllerManagerPort => _ports[4];
+
+    public string KubeConfig => this["kubeconfig"];
+
+    public string this[string name] => Path.Combine(Folder, name);
+
+    public static ControlPlaneFiles Create(IEnumerable<TokenUser> users)
+    {
+        var files = new ControlPlaneFiles(Directory.CreateTempSubdirectory("clusterprobe-control-plane-").FullName);
+        using var serving = files.Authority.IssueServing("127.0.0.1", "localhost", "kubernetes.default.svc");
+        using var serviceAccountKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(files["ca.crt"], files.Authority.Pem);
+        File.WriteAllText(files["serving.crt"], serving.ExportCertificatePem());
+        File.WriteAllText(files["serving.key"], serving.GetECDsaPrivateKey()!.ExportECPrivateKeyPem());
+        File.WriteAllText(files["service-account.key"], serviceAccountKey.ExportECPrivateKeyPem());
+        File.WriteAllLines(files["tokens.csv"], users.Prepend(new TokenUser("admin", files.AdminToken, "system:masters"))
+            .Select(user => $"{user.Token},{user.Name},{user.Name},\"{string.Join(',', user.Groups)}\""));
+        files.WriteKubeConfig("kubeconfig", files.AdminToken);
+        return files;
+    }
+
+    /// <summary>Writes a kubeconfig for whoever the token belongs to, and returns its path.</summary>
+    public string WriteKubeConfig(string name, string token)
+    {
+        File.WriteAllText(this[name], $$$"""
+            apiVersion: v1
+            kind: Config
+            current-context: test
+            clusters: [{name: test, cluster: {server: "{{{Server}}}", certificate-authority: "{{{this["ca.crt"]}}}"}}]
+            users: [{name: user, user: {token: "{{{token}}}"}}]
+            contexts: [{name: test, context: {cluster: test, user: user}}]
+            """);
+        return this[name];
+    }
+
+    private static int[] FreePorts(int count)
+    {
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
+        foreach (var listener in listeners) listener.Start();
+        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
+        foreach (var listener in listeners) listener.Dispose();
+        return ports;
+    }
+}

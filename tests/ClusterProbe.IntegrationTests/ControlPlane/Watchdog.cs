@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace ClusterProbe.IntegrationTests;
+
+/// <summary>Runs programs under a small shell that holds a pipe from this process: when the pipe closes, for whatever reason, they go.</summary>
+/// <remarks>A finaliser or an exit handler would not do: nothing of this process runs when it is killed.</remarks>
+internal sealed class Watchdog : IAsyncDisposable
+{
+    private readonly Process _shell;
+
+    private Watchdog(Process shell)
+    {
+        _shell = shell;
+        FirstExit = shell.StandardOutput.ReadLineAsync();
+    }
+
+    /// <summary>The name of the first program that ended by itself.</summary>
+    public Task<string?> FirstExit { get; }
+
+    /// <summary>Starts the watchdog of a folder, which it removes at the end.</summary>
+    public static Watchdog Start(string folder)
+        => new(Process.Start(new ProcessStartInfo("bash", [Path.Combine(AppContext.BaseDirectory, "ControlPlane", "watchdog.sh"), folder])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!);
+
+    /// <summary>Runs a program; its output goes to a log named after it.</summary>
+    public async Task RunAsync(string program, params IEnumerable<string> arguments)
+    {
+        await _shell.StandardInput.WriteLineAsync(string.Join('\t', arguments.Prepend(program)));
+        await _shell.StandardInput.FlushAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _shell.StandardInput.Close();
+        await _shell.WaitForExitAsync();
+        _shell.Dispose();
+    }
+}
