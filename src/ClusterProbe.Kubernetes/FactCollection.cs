@@ -4,6 +4,7 @@ using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Profiles;
 using ClusterProbe.Kubernetes.Client;
 using ClusterProbe.Kubernetes.Collectors;
+using ClusterProbe.Kubernetes.Collectors.BuildNamespaces;
 
 namespace ClusterProbe.Kubernetes;
 
@@ -18,6 +19,7 @@ public sealed class FactCollection(TimeProvider time)
     public static ImmutableArray<ICollector> Collectors { get; } =
     [
         new ServerCollector(),
+        new BuildNamespaceCollector(),
     ];
 
     /// <summary>The kinds of facts that are collected for those that are asked for: these, and all that they depend on.</summary>
