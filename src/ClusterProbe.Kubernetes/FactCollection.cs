@@ -4,6 +4,7 @@ using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Profiles;
 using ClusterProbe.Kubernetes.Client;
 using ClusterProbe.Kubernetes.Collectors;
+using ClusterProbe.Kubernetes.Collectors.Admission;
 using ClusterProbe.Kubernetes.Collectors.BuildNamespaces;
 
 namespace ClusterProbe.Kubernetes;
@@ -20,6 +21,8 @@ public sealed class FactCollection(TimeProvider time)
     [
         new ServerCollector(),
         new BuildNamespaceCollector(),
+        new AdmissionPolicyCollector(),
+        new AdmissionProbeCollector(TimeProvider.System),
     ];
 
     /// <summary>The kinds of facts that are collected for those that are asked for: these, and all that they depend on.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Profiles;
 
@@ -93,8 +92,5 @@ public static class PodDiff
     }
 
     private static string Amount(string resource, ResourceList list)
-        => !list.Amounts.TryGetValue(resource, out var amount) ? "unset"
-            : resource == "cpu" ? string.Create(CultureInfo.InvariantCulture, $"{amount}m")
-            : amount > 0 && amount % (1 << 20) == 0 ? string.Create(CultureInfo.InvariantCulture, $"{amount >> 20}Mi")
-            : amount.ToString(CultureInfo.InvariantCulture);
+        => list.Amounts.TryGetValue(resource, out var amount) ? Quantity.Format(resource, amount) : "unset";
 }

@@ -12,6 +12,9 @@ public sealed record AdmissionProbe(string Namespace, string Shape, ProbeVariant
     /// <summary>The answer. Unknown when none came, or when the request itself could not be judged (no permission to ask, overload).</summary>
     public Fact<AdmissionAnswer> Answer { get; init; } = new();
 
+    /// <summary>Who asked, as the API server knows it; empty when it did not say.</summary>
+    public string AskedAs { get; init; } = "";
+
     /// <summary>The pod as it was sent.</summary>
     public PodView Sent { get; init; } = new();
 }
