@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
+using ClusterProbe.Core.Planning;
 using ClusterProbe.Core.Profiles;
 
 namespace ClusterProbe.Core.Admission;
 
 /// <summary>The labels that the CI system puts on build pods.</summary>
-internal static partial class BuildLabels
+internal static class BuildLabels
 {
-    private const int LongestLabelValue = 63;
-
     /// <summary>The shape's labels, and those that the CI system adds by itself.</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="shape">The shape; its own labels win.</param>
@@ -23,13 +21,9 @@ internal static partial class BuildLabels
         var labels = shape.Labels;
         foreach (var (key, value) in automatic)
         {
-            if (value is { Length: <= LongestLabelValue } && Kept().IsMatch(value) && !labels.ContainsKey(key)) labels = labels.Add(key, value);
+            if (value is { Length: <= HarnessLabel.MaxLength } && HarnessLabel.IsKept(value) && !labels.ContainsKey(key)) labels = labels.Add(key, value);
         }
 
         return labels;
     }
-
-    /// <summary>Harness drops labels with other values without a word.</summary>
-    [GeneratedRegex("""\A[a-z0-9A-Z][a-z0-9A-Z\-_.]*[a-z0-9A-Z]\z""")]
-    private static partial Regex Kept();
 }

@@ -12,7 +12,8 @@ internal abstract class CapabilityCheck : AdmissionCheck
     private const string WindowsReason = "NotOnWindows";
 
     /// <inheritdoc/>
-    protected sealed override ImmutableArray<string> OwnReasons => [.. Enum.GetNames<AdmissionOutcome>(), WindowsReason];
+    protected sealed override ImmutableArray<string> OwnReasons =>
+        [AdmittedReason, nameof(AdmissionOutcome.AdmittedFailOpen), nameof(AdmissionOutcome.DeniedOnlyAsProbed), WindowsReason];
 
     /// <summary>The capability that needs it.</summary>
     protected abstract Capability Capability { get; }

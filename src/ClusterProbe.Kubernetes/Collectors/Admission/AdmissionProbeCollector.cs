@@ -54,7 +54,7 @@ internal sealed class AdmissionProbeCollector(TimeProvider time) : ICollector
     {
         var review = await api.AskAsync(
             "/apis/authentication.k8s.io/v1/selfsubjectreviews", WhoAmI, PodContext.Default.SelfSubjectReviewDto, cancellationToken).ConfigureAwait(false);
-        return ApiText.Clean(review.Value?.Status?.UserInfo?.Username ?? "");
+        return ApiText.Bound(review.Value?.Status?.UserInfo?.Username ?? "");
     }
 
     private async Task<AdmissionProbe> ProbeAsync(
@@ -86,14 +86,14 @@ internal sealed class AdmissionProbeCollector(TimeProvider time) : ICollector
     {
         if (result.Succeeded(out var pod, out var error))
         {
-            return Fact.Known(new AdmissionAnswer(true, 201, "", "") { Warnings = [.. result.Warnings.Select(ApiText.Clean)], Pod = PodViews.Of(pod) });
+            return Fact.Known(new AdmissionAnswer(true, 201, "", "") { Warnings = [.. result.Warnings.Select(ApiText.Bound)], Pod = PodViews.Of(pod) });
         }
 
         var judged = error.HttpStatus >= 400
             && error.HttpStatus is not (401 or 429)
             && DenialClassifier.Classify(error.HttpStatus, error.Message).Class != DenialClass.Rbac;
         return judged
-            ? Fact.Known(new AdmissionAnswer(false, error.HttpStatus, error.Reason, error.Message) { Warnings = [.. result.Warnings.Select(ApiText.Clean)] })
+            ? Fact.Known(new AdmissionAnswer(false, error.HttpStatus, error.Reason, error.Message) { Warnings = [.. result.Warnings.Select(ApiText.Bound)] })
             : Fact.Unknown<AdmissionAnswer>(error.ToCause(CreatePods));
     }
 

@@ -36,13 +36,13 @@ internal static class PodViews
 
     private static ResourceList Amounts(ImmutableDictionary<string, string>? list)
         => new((list ?? ImmutableDictionary<string, string>.Empty)
-            .Select(pair => (Resource: ApiText.Clean(pair.Key), Amount: Quantity.Amount(pair.Key, pair.Value)))
+            .Select(pair => (Resource: ApiText.Bound(pair.Key), Amount: Quantity.Amount(pair.Key, pair.Value)))
             .Where(pair => pair.Amount is not null)
             .ToImmutableSortedDictionary(pair => pair.Resource, pair => pair.Amount!.Value, StringComparer.Ordinal));
 
     private static ImmutableSortedDictionary<string, string> Texts(ImmutableDictionary<string, string>? map)
         => (map ?? ImmutableDictionary<string, string>.Empty)
-            .ToImmutableSortedDictionary(pair => ApiText.Clean(pair.Key), pair => Text(pair.Value), StringComparer.Ordinal);
+            .ToImmutableSortedDictionary(pair => ApiText.Bound(pair.Key), pair => Text(pair.Value), StringComparer.Ordinal);
 
-    private static string Text(string? text) => ApiText.Clean(text ?? "");
+    private static string Text(string? text) => ApiText.Bound(text ?? "");
 }

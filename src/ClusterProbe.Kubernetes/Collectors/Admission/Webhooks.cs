@@ -31,7 +31,7 @@ internal static class Webhooks
 
     /// <summary>Text from the cluster.</summary>
     /// <param name="text">The text, null for none.</param>
-    public static string Text(string? text) => ApiText.Clean(text ?? "");
+    public static string Text(string? text) => ApiText.Bound(text ?? "");
 
     private static bool CoversPods(RuleDto rule)
         => Has(rule.ApiGroups, "", "*")
