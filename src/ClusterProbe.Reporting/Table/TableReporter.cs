@@ -1,0 +1,57 @@
+using ClusterProbe.Core.Findings;
+using ClusterProbe.Core.Text;
+using ClusterProbe.Reporting.Layout;
+using Spectre.Console;
+
+namespace ClusterProbe.Reporting.Table;
+
+/// <summary>Writes a report for people at a terminal: one line per check, then why and how to fix what does not pass.</summary>
+/// <param name="console">Where to write; its width and colours are honoured.</param>
+public sealed class TableReporter(IAnsiConsole console)
+{
+    private readonly Page page = new(console);
+
+    /// <summary>Writes the report.</summary>
+    /// <param name="report">The report.</param>
+    public void Write(Report report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        WriteHeader(report);
+        var checks = new CheckSection(page);
+        foreach (var category in report.Evaluation.Findings.GroupBy(finding => finding.Category))
+        {
+            page.Gap();
+            page.Line((ReportWords.Of(category.Key), Styles.Heading));
+            foreach (var result in CheckResult.Of(category)) checks.Write(result);
+        }
+
+        page.Gap();
+        WriteVerdict(report);
+    }
+
+    private void WriteHeader(Report report)
+    {
+        var parts = new[]
+        {
+            $"ClusterProbe {report.ToolVersion}",
+            ReportWords.SourceOf(report),
+            report.ServerVersion is { } version ? $"Kubernetes {version.TrimStart('v')}" : "Kubernetes version unknown",
+            report.Platform?.ToString() ?? "platform unknown",
+            $"profile {report.ProfileName}",
+        };
+        page.Text(0, string.Join(" · ", parts.Select(DisplayText.Clean)), Styles.Heading);
+        if (report.Simulated) page.Text(0, "SIMULATED: the answers come from a simulated API server. No real cluster was asked.", Styles.Caution);
+    }
+
+    private void WriteVerdict(Report report)
+    {
+        page.Text(0, ReportWords.VerdictLine(report), Styles.Of(report.Evaluation.Verdict));
+        if (report.Evaluation.Findings.Any(finding => CheckResult.NeedsAttention(finding) && finding.Remediation?.Manifest is not null))
+        {
+            var apply = report.Simulated ? "" : " && kubectl apply -f ./fixes";
+            page.Line(("Fixes: ", Styles.Heading), ($"{DisplayText.Clean(report.Command)} --fixes ./fixes{apply}", Style.Plain));
+        }
+
+        page.Text(0, $"Exit code {(int)report.ExitCode}: {ExitCodes.MeaningOf(report.ExitCode)}", Styles.Quiet);
+    }
+}
