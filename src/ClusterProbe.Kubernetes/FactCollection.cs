@@ -6,6 +6,7 @@ using ClusterProbe.Kubernetes.Client;
 using ClusterProbe.Kubernetes.Collectors;
 using ClusterProbe.Kubernetes.Collectors.Admission;
 using ClusterProbe.Kubernetes.Collectors.BuildNamespaces;
+using ClusterProbe.Kubernetes.Collectors.Mesh;
 
 namespace ClusterProbe.Kubernetes;
 
@@ -23,6 +24,7 @@ public sealed class FactCollection(TimeProvider time)
         new BuildNamespaceCollector(),
         new AdmissionPolicyCollector(),
         new AdmissionProbeCollector(TimeProvider.System),
+        new MeshCollector(),
     ];
 
     /// <summary>The kinds of facts that are collected for those that are asked for: these, and all that they depend on.</summary>

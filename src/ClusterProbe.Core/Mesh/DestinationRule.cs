@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ClusterProbe.Core.Mesh;
 
@@ -41,6 +42,7 @@ public sealed record DestinationRule(string Namespace, string Name, DateTimeOffs
     public ImmutableArray<PortTls> Ports { get; init; } = [];
 
     /// <summary>The host with the namespace and domain that a short name stands for (<c>ResolveShortnameToFQDN</c>).</summary>
+    [JsonIgnore]
     public string FullHost => Host.Contains('.', StringComparison.Ordinal) || Host.StartsWith('*') ? Host : $"{Host}.{Namespace}.svc.cluster.local";
 
     /// <summary>The mode for a port.</summary>

@@ -24,7 +24,11 @@ public sealed record InjectorWebhook(string Configuration, string Name, string R
 /// <param name="Annotations">Its annotations.</param>
 /// <param name="HostNetwork">Whether it uses the node's network.</param>
 public sealed record PodToInject(
-    ImmutableSortedDictionary<string, string> Labels, ImmutableSortedDictionary<string, string> Annotations, bool HostNetwork = false);
+    ImmutableSortedDictionary<string, string> Labels, ImmutableSortedDictionary<string, string> Annotations, bool HostNetwork = false)
+{
+    /// <summary>A pod without any labels and annotations.</summary>
+    public static PodToInject Plain { get; } = new(ImmutableSortedDictionary<string, string>.Empty, ImmutableSortedDictionary<string, string>.Empty);
+}
 
 /// <summary>Predicts from labels whether a pod gets a sidecar. The answer to a dry run is better evidence.</summary>
 /// <remarks><c>injectRequired</c> of istio/istio, <c>pkg/kube/inject/inject.go</c>, behind the selectors of the webhooks.</remarks>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ClusterProbe.Core.Mesh;
 
@@ -45,6 +46,7 @@ public sealed record PeerAuthentication(string Namespace, string Name, DateTimeO
     public ImmutableArray<PortMtls> Ports { get; init; } = [];
 
     /// <summary>Whether it is for single workloads. An empty selector is for the whole namespace or mesh.</summary>
+    [JsonIgnore]
     public bool SelectsWorkloads => MatchLabels is { Count: > 0 };
 
     /// <summary>The mode set for a port, <see cref="MtlsMode.Unset"/> when nothing is.</summary>

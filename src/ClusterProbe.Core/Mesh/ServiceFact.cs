@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ClusterProbe.Core.Facts;
 
 namespace ClusterProbe.Core.Mesh;
@@ -30,6 +31,7 @@ public sealed record ServiceFact(string Namespace, string Name)
     public Fact<SelectedPods> Pods { get; init; } = new();
 
     /// <summary>Whether it is headless.</summary>
+    [JsonIgnore]
     public bool IsHeadless => ClusterIP == "None" && Type != "ExternalName";
 
     /// <summary>Whether clients in a namespace see it.</summary>
@@ -52,6 +54,7 @@ public sealed record ServicePortFact(string Name, int Port, string TargetPort = 
     /// Whether Istio takes it for HTTP. <c>appProtocol</c> beats the name, of which the part before the first dash counts
     /// (<c>pkg/config/kube/conversion.go</c> of istio/istio).
     /// </summary>
+    [JsonIgnore]
     public bool IsHttp
     {
         get

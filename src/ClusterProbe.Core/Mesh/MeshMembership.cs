@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ClusterProbe.Core.Facts;
+
+namespace ClusterProbe.Core.Mesh;
+
+/// <summary>What a pod says about its part in an Istio mesh.</summary>
+/// <remarks>
+/// Looking at <c>containers</c> alone would miss native sidecars, which are init containers that restart always. Names of labels and
+/// annotations are those of istio/api, <c>label</c> and <c>annotation</c>.
+/// </remarks>
+public static class MeshMembership
+{
+    private const string Proxy = "istio-proxy";
+    private const string DataPlaneMode = "istio.io/dataplane-mode";
+
+    /// <summary>Whether the pod has a sidecar.</summary>
+    /// <param name="pod">The pod.</param>
+    public static bool HasSidecar(PodView pod)
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        return pod.Containers.Any(container => container.Name == Proxy)
+            || pod.InitContainers.Any(container => container is { Name: Proxy, RestartPolicy: "Always" });
+    }
+
+    /// <summary>
+    /// Whether callers may use the mesh's mutual TLS to the pod. The injector sets the label unless the pod brings another value.
+    /// </summary>
+    /// <param name="pod">The pod.</param>
+    public static bool AcceptsMutualTls(PodView pod)
+        => HasSidecar(pod) && pod.Labels.GetValueOrDefault("security.istio.io/tlsMode", "istio") == "istio";
+
+    /// <summary>What carries the traffic of a pod that runs.</summary>
+    /// <param name="pod">The pod.</param>
+    public static DataPlane OfRunning(PodView pod)
+        => HasSidecar(pod) ? DataPlane.Sidecar
+            : pod.Annotations.GetValueOrDefault("ambient.istio.io/redirection") == "enabled" ? DataPlane.Ambient
+            : DataPlane.None;
+
+    /// <summary>Whether labels enrol a pod without a sidecar in an ambient mesh. The pod's label comes before the namespace's.</summary>
+    /// <param name="podLabels">The pod's labels.</param>
+    /// <param name="namespaceLabels">The namespace's labels.</param>
+    public static bool IsAmbient(ImmutableSortedDictionary<string, string> podLabels, ImmutableSortedDictionary<string, string> namespaceLabels)
+    {
+        ArgumentNullException.ThrowIfNull(podLabels);
+        ArgumentNullException.ThrowIfNull(namespaceLabels);
+        return (podLabels.GetValueOrDefault(DataPlaneMode) ?? namespaceLabels.GetValueOrDefault(DataPlaneMode)) == "ambient";
+    }
+
+    /// <summary>The revision of the control plane whose injector made the sidecar; null when the pod does not say.</summary>
+    /// <param name="pod">The pod.</param>
+    public static string? RevisionOf(PodView pod)
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        return pod.Annotations.GetValueOrDefault("istio.io/rev");
+    }
+
+    /// <summary>Whether a port of the pod bypasses its sidecar on the way in.</summary>
+    /// <param name="annotations">The pod's annotations.</param>
+    /// <param name="port">The container port.</param>
+    public static bool ExcludesInbound(ImmutableSortedDictionary<string, string> annotations, int port)
+    {
+        ArgumentNullException.ThrowIfNull(annotations);
+        return ListsPort(annotations.GetValueOrDefault("traffic.sidecar.istio.io/excludeInboundPorts", ""), port)
+            || (annotations.TryGetValue("traffic.sidecar.istio.io/includeInboundPorts", out var included)
+                && included.Trim() != "*" && !ListsPort(included, port));
+    }
+
+    /// <summary>Whether a list of ports, as annotations have them, contains a port.</summary>
+    /// <param name="list">Ports, separated by commas.</param>
+    /// <param name="port">The port.</param>
+    public static bool ListsPort(string list, int port)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        return list.Split(',', StringSplitOptions.TrimEntries).Contains(port.ToString(CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using ClusterProbe.Core.Facts;
+using ClusterProbe.Core.Mesh;
+
+namespace ClusterProbe.Kubernetes.Collectors.Mesh;
+
+/// <summary>Reads what Istio is made of, and for CI systems that dial build pods, who dials whom.</summary>
+internal sealed class MeshCollector : ICollector
+{
+    private static readonly Permission Policies = new("security.istio.io", "peerauthentications", "list");
+    private static readonly Permission Rules = new("networking.istio.io", "destinationrules", "list");
+    private static readonly Permission Injectors = new("admissionregistration.k8s.io", "mutatingwebhookconfigurations", "list");
+    private static readonly Permission Pods = new("", "pods", "list");
+    private static readonly Permission Services = new("", "services", "list") { InBuildNamespaces = true };
+
+    public FactKind Provides => FactKind.Mesh;
+
+    public ImmutableArray<FactKind> After => [FactKind.Server];
+
+    public ImmutableArray<Permission> Permissions =>
+        [Policies, Rules, Injectors, Pods, Services, ControlPlaneReader.Deployments, ControlPlaneReader.Configuration];
+
+    public async Task<Func<ClusterFacts, ClusterFacts>> CollectAsync(CollectionContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var api = context.Api;
+        var policies = ListPoliciesAsync();
+        var rules = ListRulesAsync();
+        var injectors = api.ListFactAsync(
+            "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations",
+            MeshContext.Default.InjectorConfigurationDto,
+            MeshProjection.Injectors,
+            Injectors,
+            cancellationToken);
+        var controlPlanes = new ControlPlaneReader(api).ReadAsync(cancellationToken);
+        var port = HarnessPod.DialledPort(context.Profile.CiSystem);
+        var callers = port is null ? null : ListCallersAsync();
+        var services = port is null
+            ? []
+            : await Task.WhenAll(context.Profile.BuildNamespaces.Select(@namespace => new ServiceReader(api, port.Value).ReadAsync(@namespace, cancellationToken))).ConfigureAwait(false);
+        var mesh = new MeshFacts
+        {
+            PeerAuthentications = await policies.ConfigureAwait(false),
+            DestinationRules = await rules.ConfigureAwait(false),
+            Injectors = (await injectors.ConfigureAwait(false)).Select(items => new InjectorSet([.. items.SelectMany(set => set.Items)])),
+            ControlPlanes = await controlPlanes.ConfigureAwait(false),
+            Callers = callers is null ? new() : await callers.ConfigureAwait(false),
+            Services = [.. services],
+        };
+        return facts => facts with { Mesh = mesh };
+
+        async Task<Fact<PeerAuthenticationSet>> ListPoliciesAsync()
+        {
+            var (version, items) = await FirstServedAsync(
+                Policies, ["v1", "v1beta1"], path => api.ListFactAsync(path, MeshContext.Default.PeerAuthenticationDto, MeshProjection.Policy, Policies, cancellationToken)).ConfigureAwait(false);
+            return items.Select(known => new PeerAuthenticationSet($"{Policies.Group}/{version}", [.. known]));
+        }
+
+        async Task<Fact<DestinationRuleSet>> ListRulesAsync()
+        {
+            var (_, items) = await FirstServedAsync(
+                Rules, ["v1", "v1beta1", "v1alpha3"], path => api.ListFactAsync(path, MeshContext.Default.DestinationRuleDto, MeshProjection.Rule, Rules, cancellationToken)).ConfigureAwait(false);
+            return items.Select(known => new DestinationRuleSet([.. known]));
+        }
+
+        async Task<Fact<CallerSet>> ListCallersAsync()
+            => (await api.ListFactAsync(
+                "/api/v1/pods?labelSelector=harness.io%2Fname",
+                MeshContext.Default.MeshPodDto,
+                dto => MeshProjection.IsFinished(dto) ? null : MeshProjection.Caller(dto),
+                Pods,
+                cancellationToken).ConfigureAwait(false)).Select(items => new CallerSet([.. items]));
+
+        async Task<(string Version, Fact<IReadOnlyList<TItem>> Items)> FirstServedAsync<TItem>(
+            Permission permission, ImmutableArray<string> versions, Func<string, Task<Fact<IReadOnlyList<TItem>>>> list)
+        {
+            foreach (var version in versions.Where(version => MayServe(context.Facts.Server, permission, version)))
+            {
+                var items = await list($"/apis/{permission.Group}/{version}/{permission.Resource}").ConfigureAwait(false);
+                if (!items.IsAbsent) return (version, items);
+            }
+
+            return ("", Fact.Absent<IReadOnlyList<TItem>>());
+        }
+    }
+
+    private static bool MayServe(Fact<ServerFacts> server, Permission permission, string version)
+        => !server.IsKnown(out var known) || known.Serves(permission.Group, version, permission.Resource) || known.IsUnavailable(permission.Group);
+}
