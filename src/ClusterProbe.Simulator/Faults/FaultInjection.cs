@@ -32,8 +32,8 @@ internal sealed class FaultInjection(ImmutableArray<Fault> faults, RequestDelega
     private async Task ApplyAsync(Fault fault, HttpContext context, CancellationToken ended)
     {
         if (fault.Delay != TimeSpan.Zero) await WaitAsync(fault.Delay, ended).ConfigureAwait(false);
-        if (ended.IsCancellationRequested) return;
-        if (fault.StopAfter is { } limit) await SendPartAsync(fault, context, limit, ended).ConfigureAwait(false);
+        if (ended.IsCancellationRequested) context.Abort();
+        else if (fault.StopAfter is { } limit) await SendPartAsync(fault, context, limit, ended).ConfigureAwait(false);
         else await AnswerAsync(fault, context).ConfigureAwait(false);
     }
 
