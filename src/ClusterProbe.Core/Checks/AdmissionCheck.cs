@@ -51,7 +51,7 @@ internal abstract class AdmissionCheck : Check
     protected Finding Refused(FindingStatus status, Denial denial, CheckContext context, BuildProbes probes, ProbeVariant variant)
         => Report(status, probes.Subject, denial.Class.ToString(), $"{DenialText.Sentence(denial, probes.Namespace)} {Caveat(denial)}".TrimEnd()) with
         {
-            Evidence = [.. ImmutableArray.Create(denial.Message).Where(message => message.Length > 0), Asked(context, probes[variant])],
+            Evidence = [.. ImmutableArray.Create(denial.Message).Where(message => message.Length > 0), .. Bindings(context.Facts, denial), Asked(context, probes[variant])],
             Remediation = DenialFix.For(denial, context, probes, variant),
         };
 
@@ -69,6 +69,13 @@ internal abstract class AdmissionCheck : Check
     /// <summary>Why an answer is not known.</summary>
     /// <param name="fact">The answer.</param>
     protected static UnknownCause CauseOf(Fact<AdmissionAnswer> fact) => fact.IsUnknown(out var cause) ? cause : UnknownCause.NotCollected;
+
+    private static IEnumerable<string> Bindings(ClusterFacts facts, Denial denial)
+        => denial.Binding is not null && facts.AdmissionPolicies.Policies.IsKnown(out var policies)
+            ? policies.Bindings
+                .Where(binding => binding.Name == denial.Binding)
+                .Select(binding => $"binding {binding.Name} is for {(binding.NamespaceSelector.IsEverything ? "every namespace" : "selected namespaces")}: {string.Join(", ", binding.Actions)}")
+            : [];
 
     private static string Caveat(Denial denial)
         => denial.Class.IsUndecided() || denial.Class is DenialClass.InvalidSpec or DenialClass.FargateScheduler ? "" : DenialText.FirstBlocker;

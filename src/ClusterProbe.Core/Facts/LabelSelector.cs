@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ClusterProbe.Core.Facts;
 
@@ -10,6 +11,10 @@ public sealed record LabelSelector(
 {
     /// <summary>The selector that matches all.</summary>
     public static LabelSelector Everything { get; } = new(ImmutableSortedDictionary<string, string>.Empty, []);
+
+    /// <summary>Whether it selects every object, whatever its labels.</summary>
+    [JsonIgnore]
+    public bool IsEverything => MatchLabels.IsEmpty && MatchExpressions.IsEmpty;
 
     /// <summary>Whether an object with these labels is selected.</summary>
     /// <param name="labels">The object's labels.</param>
