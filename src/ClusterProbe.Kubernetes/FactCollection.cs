@@ -4,8 +4,10 @@ using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Profiles;
 using ClusterProbe.Kubernetes.Client;
 using ClusterProbe.Kubernetes.Collectors;
+using ClusterProbe.Kubernetes.Collectors.Access;
 using ClusterProbe.Kubernetes.Collectors.Admission;
 using ClusterProbe.Kubernetes.Collectors.BuildNamespaces;
+using ClusterProbe.Kubernetes.Collectors.CiSystems;
 using ClusterProbe.Kubernetes.Collectors.Mesh;
 
 namespace ClusterProbe.Kubernetes;
@@ -25,6 +27,8 @@ public sealed class FactCollection(TimeProvider time)
         new AdmissionPolicyCollector(),
         new AdmissionProbeCollector(TimeProvider.System),
         new MeshCollector(),
+        new CiSystemCollector(),
+        new AccessCollector(),
     ];
 
     /// <summary>The kinds of facts that are collected for those that are asked for: these, and all that they depend on.</summary>

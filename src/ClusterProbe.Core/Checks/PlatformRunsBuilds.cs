@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Findings;
 using ClusterProbe.Core.Platforms;
-using ClusterProbe.Core.Profiles;
 
 namespace ClusterProbe.Core.Checks;
 

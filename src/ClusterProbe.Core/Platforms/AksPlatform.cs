@@ -6,6 +6,8 @@ namespace ClusterProbe.Core.Platforms;
 /// <summary>Recognises Azure Kubernetes Service, Automatic and virtual nodes. Azure Policy alone says nothing: it is an add-on everywhere.</summary>
 internal static class AksPlatform
 {
+    private const string AutomaticPolicy = "aks-managed-protect-system-namespace-objects";
+
     public static Platform? Recognise(PlatformSignals signals)
     {
         var automatic = AutomaticEvidence(signals.Facts.AdmissionPolicies);
@@ -25,7 +27,10 @@ internal static class AksPlatform
             };
     }
 
-    private static string? AutomaticEvidence(AdmissionPolicyFacts policies) => null;
+    private static string? AutomaticEvidence(AdmissionPolicyFacts policies)
+        => policies.Policies.IsKnown(out var inventory) && inventory.Policies.Any(policy => policy.Name == AutomaticPolicy)
+            ? $"the ValidatingAdmissionPolicy {AutomaticPolicy} is there"
+            : null;
 
     private static bool IsVirtual(NodeFact node)
         => node.Name.StartsWith("virtual-node-aci-", StringComparison.Ordinal) || node.Taints.Any(taint => taint.Key == "virtual-kubelet.io/provider");

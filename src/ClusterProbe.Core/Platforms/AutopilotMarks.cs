@@ -53,7 +53,10 @@ internal static class AutopilotMarks
             : null;
 
     /// <summary>The authorizer's guard of webhook configurations: a refusal to read, which is itself the evidence.</summary>
-    public static string? WebhookGuard(AdmissionPolicyFacts policies) => null;
+    public static string? WebhookGuard(AdmissionPolicyFacts policies)
+        => new[] { policies.Mutating, policies.Validating }.Any(webhooks => webhooks.IsUnknown(out var cause) && cause.Detail.Contains(AuthorizerPrefix, StringComparison.Ordinal))
+            ? $"reading webhook configurations is refused with \"{AuthorizerPrefix} …\""
+            : null;
 
     private static bool HasArchitectureToleration(PodView? pod)
         => pod?.Tolerations.Any(toleration => toleration is { Key: "kubernetes.io/arch", Value: "amd64" }) == true;

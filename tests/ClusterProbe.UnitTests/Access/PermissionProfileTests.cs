@@ -34,7 +34,7 @@ internal sealed class PermissionProfileTests
     {
         var permissions = PermissionProfile.For(BuiltInProfiles.For(system)).Permissions.Select(entry => entry.Permission).ToList();
         Assert.That(permissions, Is.Unique.And.Count.InRange(10, 30));
-        Assert.That(permissions, Has.None.Matches<Core.Facts.Permission>(permission => permission.Verb == "*" || permission.Resource == "*"));
+        Assert.That(permissions.Where(permission => permission.Verb == "*" || permission.Resource == "*"), Is.Empty);
     }
 
     [Test]

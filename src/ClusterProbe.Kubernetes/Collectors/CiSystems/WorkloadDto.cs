@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ClusterProbe.Kubernetes.Collectors.Admission;
 
 namespace ClusterProbe.Kubernetes.Collectors.CiSystems;
 
@@ -15,26 +16,20 @@ internal sealed record PodTemplateDto(WorkloadMetadataDto? Metadata, WorkloadPod
 internal sealed record WorkloadPodDto(WorkloadMetadataDto? Metadata, WorkloadPodSpecDto? Spec, WorkloadPodStatusDto? Status);
 
 internal sealed record WorkloadMetadataDto(
-    string? Name, string? Namespace, Dictionary<string, string?>? Labels, ImmutableArray<WorkloadOwnerDto>? OwnerReferences);
+    string? Name, string? Namespace, ImmutableDictionary<string, string>? Labels, ImmutableArray<WorkloadOwnerDto>? OwnerReferences);
 
 internal sealed record WorkloadOwnerDto(string? Kind, string? Name, bool? Controller);
 
 internal sealed record WorkloadPodSpecDto(string? ServiceAccountName, ImmutableArray<WorkloadContainerDto>? Containers);
 
-internal sealed record WorkloadContainerDto(string? Image, ImmutableArray<EnvironmentVariableDto>? Env, ContainerResourcesDto? Resources);
+internal sealed record WorkloadContainerDto(string? Image, ImmutableArray<EnvironmentVariableDto>? Env, ResourcesDto? Resources);
 
 /// <summary>An environment variable's name; its value is skipped while reading.</summary>
 internal sealed record EnvironmentVariableDto(string? Name);
 
-internal sealed record ContainerResourcesDto(Dictionary<string, string?>? Requests, Dictionary<string, string?>? Limits);
-
 internal sealed record WorkloadPodStatusDto(string? Phase, ImmutableArray<PodConditionDto>? Conditions);
 
 internal sealed record PodConditionDto(string? Type, string? Status);
-
-internal sealed record SelectorDto(Dictionary<string, string?>? MatchLabels, ImmutableArray<SelectorRequirementDto>? MatchExpressions);
-
-internal sealed record SelectorRequirementDto(string? Key, string? Operator, ImmutableArray<string>? Values);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ControllerDto))]

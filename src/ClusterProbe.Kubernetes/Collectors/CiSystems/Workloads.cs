@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ClusterProbe.Core.Facts;
+using ClusterProbe.Kubernetes.Collectors.Admission;
 
 namespace ClusterProbe.Kubernetes.Collectors.CiSystems;
 
@@ -11,7 +12,7 @@ internal static class Workloads
     {
         Replicas = controller.Spec?.Replicas ?? 1,
         ReadyReplicas = controller.Status?.ReadyReplicas ?? 0,
-        Selector = Selector(controller.Spec?.Selector),
+        Selector = controller.Spec?.Selector is { } selector ? Webhooks.Selector(selector) : null,
         PodLabels = Labels(controller.Spec?.Template?.Metadata),
     };
 
@@ -65,10 +66,6 @@ internal static class Workloads
     /// <summary>Amounts are already capped at 64 bits, and absurd ones must not wrap around.</summary>
     private static long Add(long sum, long amount) => sum > long.MaxValue - amount ? long.MaxValue : sum + amount;
 
-    private static LabelSelector? Selector(SelectorDto? selector) => selector is null ? null : new LabelSelector(
-        Texts(selector.MatchLabels),
-        [.. (selector.MatchExpressions ?? []).Select(item => new LabelRequirement(item.Key ?? "", item.Operator ?? "", item.Values ?? []))]);
-
-    private static ImmutableSortedDictionary<string, string> Texts(Dictionary<string, string?>? map)
-        => (map ?? []).ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value ?? "", StringComparer.Ordinal);
+    private static ImmutableSortedDictionary<string, string> Texts(ImmutableDictionary<string, string>? map)
+        => (map ?? ImmutableDictionary<string, string>.Empty).ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value ?? "", StringComparer.Ordinal);
 }
