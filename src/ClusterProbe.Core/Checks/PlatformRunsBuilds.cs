@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Findings;
 using ClusterProbe.Core.Platforms;
+using ClusterProbe.Core.Profiles;
 
 namespace ClusterProbe.Core.Checks;
 
@@ -34,7 +35,7 @@ internal sealed class PlatformRunsBuilds : Check
             {
                 Evidence = platform.Evidence,
                 Remediation = new Remediation(PlatformLimits.Advise(limit)),
-                RequiredBy = limit == PlatformLimit.FargateRefusesPrivileged ? "docker-in-docker" : null,
+                RequiredBy = limit == PlatformLimit.FargateRefusesPrivileged ? ProfileNames.NameOf(Capability.DockerInDocker) : null,
             });
     }
 }

@@ -32,7 +32,7 @@ internal sealed class WindowsPoolsUsable : Check
         if (context.Facts.Nodes.IsUnknown(out var cause)) return [NotEvaluated(Subject.Cluster, "The nodes", cause)];
         ImmutableArray<NodeFact> nodes = context.Facts.Nodes.IsKnown(out var inventory) ? inventory.Nodes : [];
         ImmutableArray<NodeFact> windows = [.. nodes.Where(node => NodePlatforms.OperatingSystemOf(node) == "windows")];
-        return Problems(nodes, windows, shapes).DefaultIfEmpty(Usable(windows)).Select(finding => finding with { RequiredBy = "windows-builds" });
+        return Problems(nodes, windows, shapes).DefaultIfEmpty(Usable(windows)).Select(finding => finding with { RequiredBy = ProfileNames.NameOf(Capability.WindowsBuilds) });
     }
 
     private Finding Usable(ImmutableArray<NodeFact> windows)
