@@ -17,19 +17,12 @@ public sealed class CheckListReporter(IAnsiConsole console)
     {
         ArgumentNullException.ThrowIfNull(checks);
         ArgumentNullException.ThrowIfNull(permissionsOf);
-        var table = new Spectre.Console.Table().NoBorder();
-        foreach (var heading in new[] { "CODE", "CATEGORY", "TITLE", "PERMISSIONS" })
-            table.AddColumn(new TableColumn(new Text(heading, Styles.Heading)) { NoWrap = heading is "CODE" or "CATEGORY", Padding = new Padding(0, 0, 2, 0) });
+        var page = new Page(console);
         foreach (var check in checks)
         {
+            page.Line(($"{check.Code}  {ReportWords.Of(check.Category),-9}  ", Style.Plain), (check.Title, Styles.Heading));
             var permissions = permissionsOf(check).Select(permission => permission.ToString()).Distinct().Order(StringComparer.Ordinal);
-            table.AddRow(
-                new Text(check.Code),
-                new Text(ReportWords.Of(check.Category)),
-                new Text(check.Title),
-                new Text(string.Join(", ", permissions)));
+            page.Text(8, "needs: ", Styles.Quiet, string.Join(", ", permissions), Styles.Quiet);
         }
-
-        console.Write(table);
     }
 }

@@ -19,6 +19,14 @@ public static class FixPlanner
 
     private const string NamespacesFile = "CP0000-namespaces.yaml";
 
+    /// <summary>Whether the finding's manifest is written: never for what the profile does not require, since a fix may widen what is allowed.</summary>
+    /// <param name="finding">The finding.</param>
+    public static bool IsWritten(Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return finding is { Required: true, Remediation.Manifest: not null } && CheckResult.NeedsAttention(finding);
+    }
+
     /// <summary>What to write for the findings that are neither passed, skipped nor waived.</summary>
     /// <param name="evaluation">The findings.</param>
     public static FixPlan Plan(Evaluation evaluation)
@@ -27,7 +35,7 @@ public static class FixPlanner
         var objects = new Dictionary<string, (FixObject Object, string Code)>(StringComparer.Ordinal);
         var targets = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
         var conflicts = ImmutableArray.CreateBuilder<FixConflict>();
-        var findings = evaluation.Findings.Where(finding => CheckResult.NeedsAttention(finding) && finding.Remediation?.Manifest is not null).ToArray();
+        var findings = evaluation.Findings.Where(IsWritten).ToArray();
         foreach (var (code, fix) in findings.SelectMany(finding => FixObject.In(finding.Remediation!.Manifest!).Select(fix => (finding.Code, fix))))
         {
             if (!objects.TryGetValue(fix.Identity, out var known)) known = (fix, code);

@@ -1,5 +1,6 @@
 using ClusterProbe.Core.Findings;
 using ClusterProbe.Core.Text;
+using ClusterProbe.Reporting.Fixes;
 using ClusterProbe.Reporting.Layout;
 using Spectre.Console;
 
@@ -46,7 +47,7 @@ public sealed class TableReporter(IAnsiConsole console)
     private void WriteVerdict(Report report)
     {
         page.Text(0, ReportWords.VerdictLine(report), Styles.Of(report.Evaluation.Verdict));
-        if (report.Evaluation.Findings.Any(finding => CheckResult.NeedsAttention(finding) && finding.Remediation?.Manifest is not null))
+        if (report.Evaluation.Findings.Any(FixPlanner.IsWritten))
         {
             var apply = report.Simulated ? "" : " && kubectl apply -f ./fixes";
             page.Line(("Fixes: ", Styles.Heading), ($"{DisplayText.Clean(report.Command)} --fixes ./fixes{apply}", Style.Plain));
