@@ -81,5 +81,9 @@ public sealed record Scenario
         return scenario is not null;
     }
 
+    /// <summary>A scenario with lists that are too long to hold.</summary>
+    internal static Scenario Generating(string name, ScenarioFile file, ImmutableDictionary<string, GeneratedList> generated)
+        => new(name, file) { Generated = generated };
+
     private static Scenario Load(string name) => new(name, ScenarioFile.Read($"{Folder}/{name}"));
 }

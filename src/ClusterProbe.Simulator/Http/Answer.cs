@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
@@ -20,7 +19,7 @@ internal sealed record Answer(int Code, string ContentType, Func<HttpResponse, T
     public static Answer Json(JsonNode body, int code = 200, string contentType = "application/json")
         => new(code, contentType, async response =>
         {
-            await using var writer = new Utf8JsonWriter(response.BodyWriter);
+            await using var writer = ApiJson.WriterFor(response.BodyWriter);
             body.WriteTo(writer);
         });
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ClusterProbe.Simulator.Api;
 using ClusterProbe.Simulator.Http;
@@ -66,7 +65,7 @@ internal sealed class ListHandler(ObjectStore store, IReadOnlyDictionary<string,
 
     private void WriteHead(IBufferWriter<byte> body, Page page)
     {
-        using var writer = new Utf8JsonWriter(body, new JsonWriterOptions { SkipValidation = true });
+        using var writer = ApiJson.WriterFor(body);
         writer.WriteStartObject();
         writer.WriteString("kind", page.Resource.Kind + "List");
         writer.WriteString("apiVersion", page.Resource.ApiVersion(page.Version));
@@ -84,7 +83,7 @@ internal sealed class ListHandler(ObjectStore store, IReadOnlyDictionary<string,
 
     private static void WriteStored(IBufferWriter<byte> body, Page page, JsonObject item)
     {
-        using var writer = new Utf8JsonWriter(body);
+        using var writer = ApiJson.WriterFor(body);
         writer.WriteStartObject();
         foreach (var (name, value) in item)
         {
