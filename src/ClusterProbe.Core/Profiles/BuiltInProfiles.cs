@@ -42,7 +42,8 @@ public static class BuiltInProfiles
         InitContainers = [new() { Name = "setup-addon", Image = "harness/ci-addon:1.16.92", Requests = Amounts(100, 100), Limits = Amounts(100, 100) }],
     };
 
-    private static BuildShape GenericBuild { get; } = new()
+    /// <summary>One container, for systems whose build pods are whatever their users write.</summary>
+    internal static BuildShape GenericBuild { get; } = new()
     {
         Name = "default",
         Containers = [new() { Name = "build", Image = "alpine:3.22", Requests = Amounts(500, 1024), Limits = Amounts(1000, 2048) }],
