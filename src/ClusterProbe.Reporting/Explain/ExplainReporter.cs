@@ -8,6 +8,8 @@ namespace ClusterProbe.Reporting.Explain;
 /// <param name="console">Where to write; its width and colours are honoured.</param>
 public sealed class ExplainReporter(IAnsiConsole console)
 {
+    private const string Indented = "    ";
+
     private readonly Page page = new(console);
 
     /// <summary>Writes a page.</summary>
@@ -20,7 +22,8 @@ public sealed class ExplainReporter(IAnsiConsole console)
         foreach (var line in markdown.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
         {
             var isFence = line.TrimStart().StartsWith("```", StringComparison.Ordinal);
-            if (!isFence && !inCode && IsContinued(line))
+            var isCode = !isFence && (inCode || (paragraph.Count == 0 && line.StartsWith(Indented, StringComparison.Ordinal)));
+            if (!isFence && !isCode && IsContinued(line))
             {
                 paragraph.Add(line.Trim());
                 continue;
@@ -28,7 +31,7 @@ public sealed class ExplainReporter(IAnsiConsole console)
 
             WriteParagraph(paragraph);
             if (isFence) inCode = !inCode;
-            else if (inCode) page.Line(("    " + DisplayText.Clean(line), Styles.Fix));
+            else if (isCode) page.Line(((inCode ? Indented : "") + DisplayText.Clean(line), Styles.Fix));
             else if (line.Length == 0) page.Gap();
             else if (line.StartsWith('#')) page.Text(0, line.TrimStart('#', ' '), Styles.Heading);
             else if (line.TrimStart().StartsWith('|')) page.Line((DisplayText.Clean(line), Style.Plain));

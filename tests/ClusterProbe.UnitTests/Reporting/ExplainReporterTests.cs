@@ -30,6 +30,9 @@ internal sealed class ExplainReporterTests
         - second, with `code` that is long enough to need a second line on the terminal
         | a | b |
         |---|---|
+
+            waivers:
+            - code: CP1001   # a block that is only indented
         """;
 
     [Test]

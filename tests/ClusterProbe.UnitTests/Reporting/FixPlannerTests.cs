@@ -39,6 +39,22 @@ internal sealed class FixPlannerTests
         Assert.That(plan.Conflicts, Is.EqualTo(new[] { new FixConflict("Namespace ci", "CP1002", "CP1003", "metadata.labels.a") }));
     }
 
+    [TestCase("baseline", "privileged")]
+    [TestCase("privileged", "baseline")]
+    public void Plan_TwoPodSecurityLevels_TakesTheOneThatDoesForBoth(string first, string second)
+    {
+        var plan = Plan(Fix("CP1001", SampleReport.LabelManifest("ci", first)), Fix("CP1002", SampleReport.LabelManifest("ci", second)));
+        var expected = SampleReport.LabelManifest("ci", "privileged");
+        Assert.That(plan.Files.Select(Body), Is.EqualTo(new[] { expected, expected }));
+        Assert.That(plan.Conflicts, Is.Empty);
+    }
+
+    [Test]
+    public void Plan_FixThatNothingRequires_IsNotWritten()
+        => Assert.That(
+            Plan(Fix("CP1001", Labelled(("a", "1"))), Fix("CP1002", SampleReport.LabelManifest("ci")) with { Required = false }).Files.Select(Body),
+            Is.EqualTo(new[] { Labelled(("a", "1")) }));
+
     [Test]
     public void Plan_NamespaceThatOtherFilesNeed_ComesFirst()
     {
