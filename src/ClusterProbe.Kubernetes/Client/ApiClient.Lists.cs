@@ -62,7 +62,7 @@ public sealed partial class ApiClient
         }
         catch (Exception exception) when (TransportFailure.From(exception, cancellationToken) is { } failure)
         {
-            return failure with { Attempts = Math.Max(1, attempts.Count) };
+            return attempts.AddTo(failure);
         }
         finally
         {

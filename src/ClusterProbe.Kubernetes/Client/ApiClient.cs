@@ -91,7 +91,7 @@ public sealed partial class ApiClient(HttpClient http, TimeProvider time)
         }
         catch (Exception exception) when (TransportFailure.From(exception, cancellationToken) is { } failure)
         {
-            return new ApiResult<T> { Error = failure with { Attempts = Math.Max(1, attempts.Count) } };
+            return new ApiResult<T> { Error = attempts.AddTo(failure) };
         }
     }
 
@@ -105,12 +105,23 @@ public sealed partial class ApiClient(HttpClient http, TimeProvider time)
                 message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
                 attempts.Count++;
                 Interlocked.Increment(ref _requests);
-                return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
+                var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
+                attempts.Refusal = response.IsSuccessStatusCode ? null : $"HTTP {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
+                return response;
             },
             cancellationToken).ConfigureAwait(false);
 
     private sealed class AttemptCounter
     {
         public int Count { get; set; }
+
+        /// <summary>What the last attempt was answered with, when that was not a success.</summary>
+        public string? Refusal { get; set; }
+
+        public ApiError AddTo(ApiError failure) => failure with
+        {
+            Attempts = Math.Max(1, Count),
+            Message = Refusal is null ? failure.Message : $"{failure.Message}; the last answer was {Refusal}",
+        };
     }
 }

@@ -38,10 +38,12 @@ internal static class TransportFailure
 
     private static string Tls(HttpRequestException exception) => exception.InnerException switch
     {
-        AuthenticationException authentication when authentication.Message.Contains("RemoteCertificateNameMismatch", StringComparison.Ordinal)
+        AuthenticationException { Message: var message } when message.Contains("RemoteCertificateNameMismatch", StringComparison.Ordinal)
             => "its certificate is for another host name",
-        AuthenticationException authentication when authentication.Message.Contains("RemoteCertificateChainErrors", StringComparison.Ordinal)
-            => $"its certificate is not signed by the kubeconfig's certificate authority ({authentication.Message})",
+        AuthenticationException { Message: var message } when message.Contains("NotTimeValid", StringComparison.Ordinal)
+            => "its certificate has expired or is not valid yet",
+        AuthenticationException { Message: var message } when message.Contains("certificate chain", StringComparison.Ordinal)
+            => $"its certificate is not signed by a certificate authority that is trusted here ({message[(message.LastIndexOf(' ') + 1)..]})",
         _ => Innermost(exception),
     };
 

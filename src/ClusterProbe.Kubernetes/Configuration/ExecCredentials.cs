@@ -101,7 +101,7 @@ public sealed class ExecCredentials(ExecPlugin plugin, TimeProvider time) : ICre
         try
         {
             return JsonSerializer.Deserialize(output, ExecCredentialContext.Default.ExecCredentialDto) is { Kind: "ExecCredential", Status: { } status }
-                && (status.Token is { Length: > 0 } || status.ClientCertificateData is { Length: > 0 })
+                && (status.Token is { } token ? BearerToken.IsWellFormed(token) : status.ClientCertificateData is { Length: > 0 })
                 ? status
                 : throw Failed("printed no ExecCredential with a token or a certificate");
         }

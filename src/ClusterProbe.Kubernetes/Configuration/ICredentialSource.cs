@@ -32,7 +32,8 @@ public sealed class FixedCredentials(AuthenticationHeaderValue header) : ICreden
 {
     /// <summary>A bearer token.</summary>
     /// <param name="token">The token.</param>
-    public static FixedCredentials Bearer(string token) => new(new AuthenticationHeaderValue("Bearer", token));
+    /// <exception cref="CredentialException">It is none.</exception>
+    public static FixedCredentials Bearer(string token) => new(BearerToken.Header(token, "the field token"));
 
     /// <summary>A user name and password.</summary>
     /// <param name="user">The name.</param>
@@ -54,11 +55,22 @@ public sealed class TokenFileCredentials(string path) : ICredentialSource
         try
         {
             var token = await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
-            return new AuthenticationHeaderValue("Bearer", token.Trim());
+            return BearerToken.Header(token.Trim(), $"the token file {path}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CredentialException($"the token file {path} can't be read: {exception.Message}");
         }
     }
+}
+
+/// <summary>The header of a bearer token.</summary>
+internal static class BearerToken
+{
+    /// <summary>Whether this can be a token at all (RFC 6750): line breaks and the like would break the request.</summary>
+    public static bool IsWellFormed(string token) => token.Length > 0 && token.All(character => character is > ' ' and <= '~');
+
+    /// <exception cref="CredentialException">It is none.</exception>
+    public static AuthenticationHeaderValue Header(string token, string source)
+        => IsWellFormed(token) ? new AuthenticationHeaderValue("Bearer", token) : throw new CredentialException($"{source} holds no token");
 }

@@ -52,7 +52,7 @@ public sealed class KubeConfigLoader(Func<string, string?> environment, TimeProv
         return user is { } known ? await WithUserAsync(connection, known.File, known.Entry, cluster, cancellationToken).ConfigureAwait(false) : connection;
     }
 
-    private static IEnumerable<string> ContextNames(KubeConfigFile file) => file.Content.Contexts?.Select(entry => entry.Name) ?? [];
+    private static IEnumerable<string> ContextNames(KubeConfigFile file) => file.Content.Contexts?.Where(entry => entry is not null).Select(entry => entry.Name) ?? [];
 
     private static string Names(List<KubeConfigFile> files, Func<KubeConfigFile, IEnumerable<string>> names)
         => string.Join(", ", files.SelectMany(names).Distinct()) is { Length: > 0 } list ? list : "none";
@@ -60,7 +60,7 @@ public sealed class KubeConfigLoader(Func<string, string?> environment, TimeProv
     private static (KubeConfigFile File, TEntry Entry)? Find<TEntry>(
         List<KubeConfigFile> files, Func<KubeConfigFile, IEnumerable<TEntry>?> entries, Func<TEntry, string> name, string wanted)
         where TEntry : class
-        => files.Select(file => (file, entries(file)?.FirstOrDefault(entry => name(entry) == wanted)))
+        => files.Select(file => (file, entries(file)?.FirstOrDefault(entry => entry is not null && name(entry) == wanted)))
             .Where(pair => pair.Item2 is not null)
             .Select(pair => ((KubeConfigFile, TEntry)?)(pair.file, pair.Item2!))
             .FirstOrDefault();
@@ -139,12 +139,12 @@ public sealed class KubeConfigLoader(Func<string, string?> environment, TimeProv
 
         // kubectl's order: a token file beats a token, and either beats the plugin.
         if (file.Field("users", user.Name, "user", "tokenFile") is { } tokenFile) return connection with { Credentials = new TokenFileCredentials(file.Resolve(tokenFile)) };
-        if (credentials.Token is { Length: > 0 } token) return connection with { Credentials = FixedCredentials.Bearer(token) };
-        if (credentials.UserName is { Length: > 0 } name) return connection with { Credentials = FixedCredentials.Basic(name, credentials.Password ?? "") };
-        if (credentials.ExternalExecution is not { Command: { Length: > 0 } } plugin) return connection;
-        var exec = new ExecCredentials(Plugin(file, plugin, cluster), time);
         try
         {
+            if (credentials.Token is { Length: > 0 } token) return connection with { Credentials = FixedCredentials.Bearer(token) };
+            if (credentials.UserName is { Length: > 0 } name) return connection with { Credentials = FixedCredentials.Basic(name, credentials.Password ?? "") };
+            if (credentials.ExternalExecution is not { Command: { Length: > 0 } } plugin) return connection;
+            var exec = new ExecCredentials(Plugin(file, plugin, cluster), time);
             var status = await exec.GetStatusAsync(cancellationToken).ConfigureAwait(false);
             return connection with
             {
@@ -163,7 +163,10 @@ public sealed class KubeConfigLoader(Func<string, string?> environment, TimeProv
     private static ExecPlugin Plugin(KubeConfigFile file, ExternalExecution plugin, Cluster cluster) => new(
         plugin.Command.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file.Resolve(plugin.Command) : plugin.Command,
         [.. plugin.Arguments ?? []],
-        (plugin.EnvironmentVariables ?? []).ToDictionary(variable => variable["name"], variable => variable["value"]),
+        (plugin.EnvironmentVariables ?? [])
+            .Where(variable => variable.ContainsKey("name"))
+            .GroupBy(variable => variable["name"])
+            .ToDictionary(group => group.Key, group => group.Last().GetValueOrDefault("value") ?? ""),
         plugin.ApiVersion ?? "client.authentication.k8s.io/v1",
         plugin.InstallHint ?? "",
         plugin.ProvideClusterInfo
