@@ -5,6 +5,7 @@ using ClusterProbe.Core.Profiles;
 using ClusterProbe.Kubernetes.Client;
 using ClusterProbe.Kubernetes.Collectors;
 using ClusterProbe.Kubernetes.Collectors.Access;
+using ClusterProbe.Kubernetes.Collectors.Capacity;
 using ClusterProbe.Kubernetes.Collectors.Admission;
 using ClusterProbe.Kubernetes.Collectors.BuildNamespaces;
 using ClusterProbe.Kubernetes.Collectors.CiSystems;
@@ -23,6 +24,8 @@ public sealed class FactCollection(TimeProvider time)
     public static ImmutableArray<ICollector> Collectors { get; } =
     [
         new ServerCollector(),
+        new NodeCollector(),
+        new PodCollector(),
         new BuildNamespaceCollector(),
         new AdmissionPolicyCollector(),
         new AdmissionProbeCollector(TimeProvider.System),

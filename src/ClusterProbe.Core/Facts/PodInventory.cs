@@ -20,7 +20,14 @@ public sealed record PodInventory
 /// <param name="Requests">The sum of the pods' requests.</param>
 /// <param name="PodCount">How many pods count (all but Succeeded and Failed).</param>
 /// <param name="HostPorts">The host ports that are taken.</param>
-public sealed record NodeUsage(ResourceList Requests, int PodCount, ImmutableArray<HostPort> HostPorts);
+public sealed record NodeUsage(ResourceList Requests, int PodCount, ImmutableArray<HostPort> HostPorts)
+{
+    /// <summary>A node without pods.</summary>
+    public static NodeUsage None { get; } = new(ResourceList.Empty, 0, []);
+
+    /// <summary>The part of it that stays when the node is otherwise empty: pods of DaemonSets, and static ones. Null for none.</summary>
+    public NodeUsage? Residents { get; init; }
+}
 
 /// <summary>A host port.</summary>
 /// <param name="HostIp">The address; empty or 0.0.0.0 for all.</param>

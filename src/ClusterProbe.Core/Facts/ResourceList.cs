@@ -32,8 +32,10 @@ public sealed record ResourceList(ImmutableSortedDictionary<string, long> Amount
     /// <param name="amount">Its amount.</param>
     public ResourceList With(string resource, long amount) => new(Amounts.SetItem(resource, amount));
 
-    /// <summary>The sum, or the number nearest to it.</summary>
-    internal static long AddSaturated(long left, long right)
+    /// <summary>The sum, or the 64-bit number nearest to it.</summary>
+    /// <param name="left">One amount.</param>
+    /// <param name="right">The other.</param>
+    public static long AddSaturated(long left, long right)
     {
         var sum = unchecked(left + right);
         return ((left ^ sum) & (right ^ sum)) >= 0 ? sum : left < 0 ? long.MinValue : long.MaxValue;

@@ -36,6 +36,18 @@ public static class Quantity
     /// <param name="units">The amount in whole units, rounded up; 0 when this returns false.</param>
     public static bool TryParseUnits(string text, out long units) => TryParseUnits(Encoding.UTF8.GetBytes(text), out units);
 
+    /// <summary>Reads the amount of a resource: milli-CPU for CPU, the base unit for everything else.</summary>
+    /// <param name="resource">Such as <c>cpu</c>, <c>requests.cpu</c> or <c>memory</c>.</param>
+    /// <param name="text">The quantity, in UTF-8.</param>
+    /// <param name="amount">The amount, rounded up; 0 when this returns false.</param>
+    public static bool TryParseAmount(string resource, ReadOnlySpan<byte> text, out long amount) => TryParse(text, IsCpu(resource) ? 3 : 0, out amount);
+
+    /// <summary>The amount of a resource: milli-CPU for CPU, the base unit for everything else; null for what is not a quantity.</summary>
+    /// <param name="resource">Such as <c>cpu</c>, <c>requests.cpu</c> or <c>memory</c>.</param>
+    /// <param name="text">The quantity.</param>
+    public static long? Amount(string resource, string? text)
+        => text is not null && TryParseAmount(resource, Encoding.UTF8.GetBytes(text), out var amount) ? amount : null;
+
     /// <summary>CPU as Kubernetes writes it: <c>500m</c>, <c>2</c>.</summary>
     /// <param name="milli">The amount in thousandths.</param>
     public static string FormatCpu(long milli) => milli % 1000 == 0 ? $"{milli / 1000}" : $"{milli}m";
@@ -55,10 +67,12 @@ public static class Quantity
     public static string Format(string resource, long amount)
     {
         ArgumentNullException.ThrowIfNull(resource);
-        return resource == "cpu" ? FormatCpu(amount)
+        return IsCpu(resource) ? FormatCpu(amount)
             : resource is "memory" or "ephemeral-storage" || resource.StartsWith("hugepages-", StringComparison.Ordinal) ? FormatBytes(amount)
             : $"{amount}";
     }
+
+    private static bool IsCpu(string resource) => resource is "cpu" or "requests.cpu" or "limits.cpu";
 
     private static bool TryParse(ReadOnlySpan<byte> text, int scale, out long result)
     {

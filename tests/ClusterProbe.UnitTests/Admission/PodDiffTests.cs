@@ -38,7 +38,7 @@ internal sealed class PodDiffTests
         yield return Case(stored with { Containers = [] }, PodChangeKind.Container, "removes container build");
         yield return Case(stored with { Containers = [own with { Image = "mirror/i" }] }, PodChangeKind.Image, "replaces the image of build: i becomes mirror/i");
         yield return Case(
-            stored with { Containers = [own with { Requests = Amounts(("cpu", 1000)) }] }, PodChangeKind.Resources, "changes requests of build: cpu 500m becomes 1000m");
+            stored with { Containers = [own with { Requests = Amounts(("cpu", 1000)) }] }, PodChangeKind.Resources, "changes requests of build: cpu 500m becomes 1");
         yield return Case(
             stored with { Containers = [own with { Limits = Amounts(("cpu", 500), ("memory", 512 << 20)) }] },
             PodChangeKind.Resources,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Profiles;
+using ClusterProbe.Core.Scheduling;
 using ClusterProbe.Kubernetes.Client;
 
 namespace ClusterProbe.Kubernetes.Collectors.Admission;
