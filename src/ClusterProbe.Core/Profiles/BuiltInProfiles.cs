@@ -1,5 +1,4 @@
-using System.Collections.Immutable;
-using ClusterProbe.Core.Facts;
+using ClusterProbe.Core.Planning;
 
 namespace ClusterProbe.Core.Profiles;
 
@@ -28,29 +27,13 @@ public static class BuiltInProfiles
         _ => throw new ArgumentOutOfRangeException(nameof(system)),
     };
 
-    /// <summary>A Harness stage of two steps with default resources: <c>lite-engine</c> carries the reservation of all.</summary>
-    private static BuildShape HarnessDefaultStage { get; } = new()
-    {
-        Name = "default",
-        ActiveDeadlineSeconds = 86_400,
-        Containers =
-        [
-            new() { Name = "lite-engine", Image = "harness/ci-lite-engine:1.16.92", Requests = Amounts(500, 600), Limits = Amounts(500, 600) },
-            new() { Name = "step-1", Image = "harness/drone-git:1.6.9-rootless", Requests = Amounts(10, 10), Limits = Amounts(400, 500) },
-            new() { Name = "step-2", Image = "alpine:3.22", Requests = Amounts(10, 10), Limits = Amounts(400, 500) },
-        ],
-        InitContainers = [new() { Name = "setup-addon", Image = "harness/ci-addon:1.16.92", Requests = Amounts(100, 100), Limits = Amounts(100, 100) }],
-    };
+    /// <summary>A Harness stage that clones the codebase and runs one step, both with default resources.</summary>
+    private static BuildShape HarnessDefaultStage { get; } = HarnessPlan.For(new HarnessStage(new Step()) { ClonesCodebase = true }).Shape;
 
     /// <summary>One container, for systems whose build pods are whatever their users write.</summary>
     internal static BuildShape GenericBuild { get; } = new()
     {
         Name = "default",
-        Containers = [new() { Name = "build", Image = "alpine:3.22", Requests = Amounts(500, 1024), Limits = Amounts(1000, 2048) }],
+        Containers = [new() { Name = "build", Image = "alpine:3.22", Requests = CpuAndMemory.Of(500, 1024).ToResources(), Limits = CpuAndMemory.Of(1000, 2048).ToResources() }],
     };
-
-    private static ResourceList Amounts(long milliCpu, long mebibytes) => new(ImmutableSortedDictionary
-        .Create<string, long>(StringComparer.Ordinal)
-        .Add("cpu", milliCpu)
-        .Add("memory", mebibytes << 20));
 }
