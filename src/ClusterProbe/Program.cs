@@ -9,6 +9,7 @@ var terminal = Terminal.ForConsole();
 var root = new RootCommand("Know before the first build fails: what would stop CI builds on this Kubernetes cluster, and the YAML that fixes it.")
 {
     CheckCommand.Create(terminal, TimeProvider.System),
+    DemoCommand.Create(terminal, TimeProvider.System),
     ExplainCommand.Create(terminal),
 };
 var parsed = root.Parse(args);

@@ -1,5 +1,6 @@
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Findings;
+using ClusterProbe.Core.Platforms;
 
 namespace ClusterProbe.Checking;
 
@@ -14,10 +15,15 @@ internal static class ReportFactory
         Source = recorded.Facts.Source,
         Simulated = recorded.Facts.Simulated,
         ServerVersion = recorded.Facts.Server.IsKnown(out var server) ? server.GitVersion : null,
+        Platform = SummaryOf(PlatformDetector.Detect(recorded.Facts)),
         Evaluation = evaluation,
         ExitCode = ExitCodes.For(evaluation, settings.FailOnWarnings),
         Requests = recorded.Requests,
         Duration = recorded.Duration,
         Command = settings.CommandLine,
     };
+
+    private static PlatformSummary? SummaryOf(Platform platform) => platform.Kind == PlatformKind.Unknown
+        ? null
+        : new PlatformSummary(platform.Name, platform.Confidence == PlatformConfidence.Certain ? "certain" : "likely", platform.Evidence);
 }

@@ -75,12 +75,12 @@ internal static class CheckCommand
         if (settings.FactsFile is { } file)
         {
             var recorded = await FactsFile.LoadAsync(file, cancellationToken).ConfigureAwait(false);
-            var chosen = settings.ProfileFile is null && settings.CiSystem is null ? recorded.Profile : BuiltInProfiles.For(settings.CiSystem ?? CiSystem.Harness);
+            var chosen = settings.ProfileFile is null && settings.CiSystem is null ? recorded.Profile : ProfileSource.Load(settings);
             var profile = settings.Overrides.Apply(chosen, recorded.Profile.BuildNamespaces[0]);
             return await run.OfflineAsync(recorded with { Profile = profile }, settings, cancellationToken).ConfigureAwait(false);
         }
 
-        var wanted = BuiltInProfiles.For(settings.CiSystem ?? CiSystem.Harness);
+        var wanted = ProfileSource.Load(settings);
         var connection = await new KubeConfigLoader(Environment.GetEnvironmentVariable, time)
             .LoadAsync(settings.KubeConfig, settings.Context, cancellationToken).ConfigureAwait(false);
         return await run.LiveAsync(connection, settings.Overrides.Apply(wanted, connection.Namespace), settings, simulated: false, cancellationToken).ConfigureAwait(false);

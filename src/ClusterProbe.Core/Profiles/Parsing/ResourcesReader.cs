@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ClusterProbe.Core.Facts;
+using ClusterProbe.Core.Scheduling;
 using ClusterProbe.Core.Text;
 
 namespace ClusterProbe.Core.Profiles.Parsing;
