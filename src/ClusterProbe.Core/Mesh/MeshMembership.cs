@@ -27,8 +27,12 @@ public static class MeshMembership
     /// Whether callers may use the mesh's mutual TLS to the pod. The injector sets the label unless the pod brings another value.
     /// </summary>
     /// <param name="pod">The pod.</param>
-    public static bool AcceptsMutualTls(PodView pod)
-        => HasSidecar(pod) && pod.Labels.GetValueOrDefault("security.istio.io/tlsMode", "istio") == "istio";
+    public static bool AcceptsMutualTls(PodView pod) => HasSidecar(pod) && AllowsMutualTls(pod.Labels);
+
+    /// <summary>Whether the labels of a pod with a sidecar let callers use mutual TLS.</summary>
+    /// <param name="labels">The pod's labels.</param>
+    public static bool AllowsMutualTls(ImmutableSortedDictionary<string, string> labels)
+        => labels.GetValueOrDefault("security.istio.io/tlsMode", "istio") == "istio";
 
     /// <summary>What carries the traffic of a pod that runs.</summary>
     /// <param name="pod">The pod.</param>

@@ -37,41 +37,44 @@ public sealed record PlannedPod(
         ArgumentNullException.ThrowIfNull(shape);
         var answer = AnswerFor(context.Facts, build.Name, shape.Name);
         var workload = WorkloadOf(context.Profile, build.Name, shape, answer?.Labels ?? shape.Labels);
-        var planned = new PlannedPod(shape.Name, workload, answer?.Annotations ?? shape.Annotations, null, "");
+        var namespaceLabels = build.Namespace.IsKnown(out var known) ? known.Labels : ImmutableSortedDictionary<string, string>.Empty;
+        var planned = new PlannedPod(shape.Name, workload, answer?.Annotations ?? shape.Annotations, null, "")
+        {
+            Revision = PredictedRevision(context.Facts.Mesh, build.Name, namespaceLabels, workload, shape),
+        };
         if (answer is not null && MeshMembership.HasSidecar(answer))
         {
             return planned with
             {
                 DataPlane = Mesh.DataPlane.Sidecar,
                 Source = "the answer to a dry run has the sidecar istio-proxy",
-                Revision = MeshMembership.RevisionOf(answer),
+                Revision = MeshMembership.RevisionOf(answer) ?? planned.Revision,
                 AcceptsMutualTls = MeshMembership.AcceptsMutualTls(answer),
             };
         }
 
         if (build.Namespace.IsUnknown(out var cause)) return planned with { Cause = cause, Source = "the namespace's labels are not known" };
-        var namespaceLabels = build.Namespace.IsKnown(out var known) ? known.Labels : ImmutableSortedDictionary<string, string>.Empty;
-        var ambient = !shape.HostNetwork && MeshMembership.IsAmbient(workload.Labels, namespaceLabels);
-        if (answer is not null || ambient)
+        if (!shape.HostNetwork && MeshMembership.IsAmbient(workload.Labels, namespaceLabels))
         {
-            return planned with
-            {
-                DataPlane = ambient ? Mesh.DataPlane.Ambient : Mesh.DataPlane.None,
-                Source = ambient ? "a label enrols it in the ambient mesh" : "the answer to a dry run has no sidecar",
-            };
+            return planned with { DataPlane = Mesh.DataPlane.Ambient, Source = "a label enrols it in the ambient mesh", Revision = null };
         }
 
-        if (context.Facts.Mesh.Injectors.IsUnknown(out cause)) return planned with { Cause = cause, Source = "neither a dry run nor the injectors could be read" };
-        ImmutableArray<InjectorWebhook> webhooks = context.Facts.Mesh.Injectors.IsKnown(out var injectors) ? injectors.Items : [];
-        var revision = Injection.Predict(webhooks, build.Name, namespaceLabels, new PodToInject(workload.Labels, shape.Annotations, shape.HostNetwork));
+        if (answer is not null) return planned with { DataPlane = Mesh.DataPlane.None, Source = "the answer to a dry run has no sidecar" };
+        if (context.Facts.Mesh.Injectors.IsUnknown(out cause)) return planned with { Cause = cause, Source = "no dry run was admitted, and the injectors could not be read" };
+        var injected = planned.Revision is not null;
         return planned with
         {
-            DataPlane = revision is null ? Mesh.DataPlane.None : Mesh.DataPlane.Sidecar,
-            Source = $"predicted from labels and webhooks, because no dry run was answered: {(revision is null ? "no sidecar" : "a sidecar")}",
-            Revision = revision,
-            AcceptsMutualTls = revision is not null && workload.Labels.GetValueOrDefault("security.istio.io/tlsMode", "istio") == "istio",
+            DataPlane = injected ? Mesh.DataPlane.Sidecar : Mesh.DataPlane.None,
+            Source = $"predicted from labels and webhooks, because no dry run was admitted: {(injected ? "a sidecar" : "no sidecar")}",
+            AcceptsMutualTls = injected && MeshMembership.AllowsMutualTls(workload.Labels),
         };
     }
+
+    private static string? PredictedRevision(
+        MeshFacts mesh, string @namespace, ImmutableSortedDictionary<string, string> namespaceLabels, Workload workload, BuildShape shape)
+        => mesh.Injectors.IsKnown(out var injectors)
+            ? Injection.Predict(injectors.Items, @namespace, namespaceLabels, new PodToInject(workload.Labels, shape.Annotations, shape.HostNetwork))
+            : null;
 
     private static PodView? AnswerFor(ClusterFacts facts, string @namespace, string shape)
         => facts.AdmissionProbes

@@ -29,7 +29,7 @@ internal sealed class PolicyScopes
     {
         _workload = workload;
         var seen = policies
-            .Where(policy => policy.Revision is null || policy.Revision == revision)
+            .Where(policy => (policy.Namespace == rootNamespace || policy.Namespace == workload.Namespace) && (policy.Revision is null || policy.Revision == revision))
             .OrderBy(policy => policy.CreatedAt)
             .ThenBy(policy => policy.Name, StringComparer.Ordinal)
             .ThenBy(policy => policy.Namespace, StringComparer.Ordinal)

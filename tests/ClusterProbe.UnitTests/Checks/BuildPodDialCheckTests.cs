@@ -47,6 +47,8 @@ internal sealed class BuildPodDialCheckTests
             yield return Case("ambient on both sides", Strict with { Answer = MeshScenario.PlainPod, NamespaceLabels = Ambient, Callers = [new("d", "n", DataPlane.Ambient)] }, FindingStatus.Pass, "MutualTls");
             yield return Case("ambient, delegate outside", Strict with { Answer = MeshScenario.PlainPod, NamespaceLabels = Ambient, Callers = [new("d", "n", DataPlane.None)] }, FindingStatus.Fail, "CallerOutsideMesh");
             yield return Case("ambient, delegate with a sidecar", Strict with { Answer = MeshScenario.PlainPod, NamespaceLabels = Ambient }, FindingStatus.Error, "MixedDataPlanes");
+            yield return Case("a predicted revision among several", Strict with { Answer = MeshScenario.SidecarPod with { Annotations = PolicyNotation.Labels("") }, Policies = "root/default@1%canary STRICT", Mesh = WithRevisions }, FindingStatus.Pass, "Accepted");
+            yield return Case("several control planes that differ", Strict with { Answer = MeshScenario.SidecarPod with { Annotations = PolicyNotation.Labels("") }, NamespaceLabels = "", Policies = "root/default@1%canary STRICT", Mesh = WithRevisions }, FindingStatus.Error, "Undecided");
             yield return Case("policies of another revision", Strict with { Policies = "root/default@1%canary STRICT" }, FindingStatus.Pass, "Accepted");
             yield return Case("another root namespace", Strict with { Mesh = WithRoot("istio-config") }, FindingStatus.Pass, "Accepted");
             yield return Case("policies not readable", Strict with { Mesh = mesh => mesh with { PeerAuthentications = Fact.Unknown<PeerAuthenticationSet>(Forbidden) } }, FindingStatus.Error, "NotPermitted");
@@ -132,6 +134,21 @@ internal sealed class BuildPodDialCheckTests
     }
 
     [Test]
+    public async Task Finding_OfRecordedFacts_IsTheSame()
+    {
+        var scenario = Covered with { Policies = "build/w@1%default [accountID=abc123] STRICT {20001: PERMISSIVE}", Mesh = WithRule(ClientTlsMode.IstioMutual) };
+        using var stream = new MemoryStream();
+        await new RecordedFacts(RecordedFacts.CurrentSchema, "1", scenario.Profile, scenario.Context.Facts).WriteAsync(stream, default);
+        stream.Position = 0;
+        var recorded = await RecordedFacts.ReadAsync(stream, default);
+
+        var again = CheckEngine.Evaluate([new BuildPodDialCheck()], new CheckContext(recorded.Facts, recorded.Profile, DateTimeOffset.UnixEpoch)).Findings.Single();
+
+        Assert.That((again.Status, again.Message), Is.EqualTo((FindingStatus.Pass, scenario.Run<BuildPodDialCheck>().Message)));
+        Assert.That(again.Evidence, Is.EqualTo(scenario.Run<BuildPodDialCheck>().Evidence));
+    }
+
+    [Test]
     public void Findings_OfShapesThatDiffer_AreToldApart()
     {
         var profile = Strict.Profile with { Shapes = [Strict.Profile.Shapes[0], Strict.Profile.Shapes[0] with { Name = "plain", HostNetwork = true }] };
@@ -180,6 +197,11 @@ internal sealed class BuildPodDialCheckTests
     private static Func<MeshFacts, MeshFacts> WithRoot(string root) => mesh => mesh with
     {
         ControlPlanes = Fact.Known(new ControlPlaneSet([new("istio-system", "default", true, "") { Config = Fact.Known(new MeshConfig(root)) }], new())),
+    };
+
+    private static MeshFacts WithRevisions(MeshFacts mesh) => mesh with
+    {
+        ControlPlanes = Fact.Known(new ControlPlaneSet([new("istio-system", "default", true, ""), new("istio-system", "canary", true, "")], new())),
     };
 
     private static Profile WithAccount(string? account) => Strict.Profile with { Harness = new HarnessSettings(account) };
