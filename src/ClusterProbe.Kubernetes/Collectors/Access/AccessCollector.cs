@@ -29,24 +29,25 @@ internal sealed class AccessCollector : ICollector
     {
         ArgumentNullException.ThrowIfNull(context);
         var identity = IdentityDiscovery.Find(context.Profile, context.Facts.CiSystem);
-        var access = new AccessFacts
-        {
-            Identity = identity,
-            KubeSystemPods = await KubeSystemAsync(context, cancellationToken).ConfigureAwait(false),
-        };
-        if (identity.IsKnown(out var known))
-        {
-            var path = $"/api/v1/namespaces/{Uri.EscapeDataString(known.Account.Namespace)}";
-            var account = $"{path}/serviceaccounts/{Uri.EscapeDataString(known.Account.Name)}";
-            access = access with
-            {
-                Namespace = await ExistsAsync(context.Api, path, ReadNamespace, known.Account.Namespace, cancellationToken).ConfigureAwait(false),
-                ServiceAccount = await ExistsAsync(context.Api, account, ReadServiceAccount, known.Account, cancellationToken).ConfigureAwait(false),
-                Reviews = await ReviewAsync(context, known.Account, cancellationToken).ConfigureAwait(false),
-            };
-        }
-
+        var kubeSystem = KubeSystemAsync(context, cancellationToken);
+        var access = identity.IsKnown(out var known)
+            ? await CollectAsync(context, known.Account, cancellationToken).ConfigureAwait(false)
+            : new AccessFacts();
+        access = access with { Identity = identity, KubeSystemPods = await kubeSystem.ConfigureAwait(false) };
         return facts => facts with { Access = access };
+    }
+
+    private static async Task<AccessFacts> CollectAsync(CollectionContext context, ServiceAccountReference account, CancellationToken cancellationToken)
+    {
+        var path = $"/api/v1/namespaces/{Uri.EscapeDataString(account.Namespace)}";
+        var @namespace = ExistsAsync(context.Api, path, ReadNamespace, account.Namespace, cancellationToken);
+        var existing = ExistsAsync(context.Api, $"{path}/serviceaccounts/{Uri.EscapeDataString(account.Name)}", ReadServiceAccount, account, cancellationToken);
+        return new AccessFacts
+        {
+            Reviews = await ReviewAsync(context, account, cancellationToken).ConfigureAwait(false),
+            Namespace = await @namespace.ConfigureAwait(false),
+            ServiceAccount = await existing.ConfigureAwait(false),
+        };
     }
 
     /// <summary>Only GKE's authorizer answers this with words that name the platform.</summary>
