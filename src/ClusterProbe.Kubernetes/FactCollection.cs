@@ -7,6 +7,7 @@ using ClusterProbe.Kubernetes.Collectors;
 using ClusterProbe.Kubernetes.Collectors.Access;
 using ClusterProbe.Kubernetes.Collectors.Capacity;
 using ClusterProbe.Kubernetes.Collectors.Admission;
+using ClusterProbe.Kubernetes.Collectors.Autoscaling;
 using ClusterProbe.Kubernetes.Collectors.BuildNamespaces;
 using ClusterProbe.Kubernetes.Collectors.CiSystems;
 using ClusterProbe.Kubernetes.Collectors.Mesh;
@@ -32,6 +33,7 @@ public sealed class FactCollection(TimeProvider time)
         new MeshCollector(),
         new CiSystemCollector(),
         new AccessCollector(),
+        new AutoscalingCollector(),
     ];
 
     /// <summary>The kinds of facts that are collected for those that are asked for: these, and all that they depend on.</summary>

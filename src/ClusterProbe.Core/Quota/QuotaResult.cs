@@ -58,6 +58,10 @@ public sealed record QuotaUse(string Resource, Amount Requested, Amount Used, Am
     /// <summary>Whether the pod would use more than is left.</summary>
     public bool IsExceeded => Used.Value > Hard.Value - Requested.Value;
 
+    /// <summary>What may have to be used for this many more pods.</summary>
+    /// <param name="pods">How many pods.</param>
+    public Amount Needed(int pods) => new((long)Int128.Min((Int128)Used.Value + ((Int128)Requested.Value * pods), long.MaxValue), Hard.Binary || Requested.Binary);
+
     /// <summary>How many more pods fit.</summary>
     public long Slots => Math.Max(0, Hard.Value - Used.Value) / Requested.Value;
 

@@ -32,10 +32,11 @@ internal static class ResourceNames
     public static bool MustBeSpecified(string quotaResource)
         => Bare(quotaResource) is "cpu" or "memory";
 
-    private static bool IsRequest(string resource) => Native.Contains(resource) || IsHugePages(resource) || IsExtended(resource);
-
-    private static string Bare(string resource)
+    /// <summary>The resource that a quota's resource is about: <c>cpu</c> for <c>limits.cpu</c>.</summary>
+    public static string Bare(string resource)
         => resource.StartsWith(Requests, StringComparison.Ordinal) ? resource[Requests.Length..]
             : resource.StartsWith(Limits, StringComparison.Ordinal) ? resource[Limits.Length..]
             : resource;
+
+    private static bool IsRequest(string resource) => Native.Contains(resource) || IsHugePages(resource) || IsExtended(resource);
 }

@@ -32,7 +32,7 @@ internal static class FactList
             path,
             item =>
             {
-                if (project(JsonSerializer.Deserialize(item, type)!) is { } kept) items.Add(kept);
+                if (project(JsonSerializer.Deserialize(item, type) ?? throw new JsonException("an item is null")) is { } kept) items.Add(kept);
             },
             items.Clear,
             cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Kubernetes.Client;
 
@@ -34,35 +32,22 @@ internal sealed class BuildNamespaceCollector : ICollector
         var @namespace = api.GetAsync(path, BuildNamespaceContext.Default.NamespaceDto, cancellationToken);
         var account = api.GetAsync(
             $"{path}/serviceaccounts/{Uri.EscapeDataString(serviceAccount)}", BuildNamespaceContext.Default.ServiceAccountDto, cancellationToken);
-        var quotas = ListAsync(api, $"{path}/resourcequotas", BuildNamespaceContext.Default.ResourceQuotaDto, ListQuotas, cancellationToken);
-        var limitRanges = ListAsync(api, $"{path}/limitranges", BuildNamespaceContext.Default.LimitRangeDto, ListLimitRanges, cancellationToken);
+        var quotas = api.ListFactAsync(
+            $"{path}/resourcequotas", BuildNamespaceContext.Default.ResourceQuotaDto, BuildNamespaceProjection.ToFact, ListQuotas, cancellationToken);
+        var limitRanges = api.ListFactAsync(
+            $"{path}/limitranges", BuildNamespaceContext.Default.LimitRangeDto, BuildNamespaceProjection.ToFact, ListLimitRanges, cancellationToken);
         var found = (await @namespace.ConfigureAwait(false)).ToFact(GetNamespace).Select(BuildNamespaceProjection.ToFact);
         var facts = new BuildNamespaceFacts(name)
         {
             Namespace = found,
             ServiceAccount = (await account.ConfigureAwait(false)).ToFact(GetServiceAccount).Select(BuildNamespaceProjection.ToFact),
-            Quotas = (await quotas.ConfigureAwait(false)).Select(items => new ResourceQuotas(
-                [.. items.Select(BuildNamespaceProjection.ToFact).OrderBy(quota => quota.Name, StringComparer.Ordinal)])),
-            LimitRanges = (await limitRanges.ConfigureAwait(false)).Select(items => new LimitRanges(
-                [.. items.Select(BuildNamespaceProjection.ToFact).OrderBy(range => range.Name, StringComparer.Ordinal)])),
+            Quotas = (await quotas.ConfigureAwait(false)).Select(items => new ResourceQuotas([.. items.OrderBy(quota => quota.Name, StringComparer.Ordinal)])),
+            LimitRanges = (await limitRanges.ConfigureAwait(false)).Select(items => new LimitRanges([.. items.OrderBy(range => range.Name, StringComparer.Ordinal)])),
         };
 
         // A list in a namespace that does not exist is answered as an empty one.
         return found.IsAbsent
             ? facts with { ServiceAccount = Fact.Absent<ServiceAccountFact>(), Quotas = Fact.Absent<ResourceQuotas>(), LimitRanges = Fact.Absent<LimitRanges>() }
             : facts;
-    }
-
-    private static async Task<Fact<List<T>>> ListAsync<T>(
-        ApiClient api, string path, JsonTypeInfo<T> type, Permission permission, CancellationToken cancellationToken)
-        where T : class
-    {
-        var items = new List<T>();
-        var error = await api.ListAsync(
-            path,
-            item => items.Add(JsonSerializer.Deserialize(item, type) ?? throw new JsonException("an item is null")),
-            items.Clear,
-            cancellationToken).ConfigureAwait(false);
-        return error is null ? Fact.Known(items) : Fact.Unknown<List<T>>(error.ToCause(permission));
     }
 }
