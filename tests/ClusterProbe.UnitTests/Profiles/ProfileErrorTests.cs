@@ -26,7 +26,7 @@ internal sealed class ProfileErrorTests
     [TestCase("  shapes: [{name: a, resources: {requests: {cpu: 2x}}}]", "6:50: spec.shapes[0].resources.requests.cpu: \"2x\" is not a quantity such as 500m, 2 or 1.5Gi")]
     [TestCase("  shapes: [{name: a, resources: {requests: {cpu: -1}}}]", "6:50: spec.shapes[0].resources.requests.cpu: \"-1\" is not a quantity such as 500m, 2 or 1.5Gi")]
     [TestCase("  shapes: [{name: a, resources: {requests: {memroy: 1}}}]", "6:53: spec.shapes[0].resources.requests.memroy: is not a resource of containers; others than cpu, memory, ephemeral-storage and hugepages-SIZE have a domain; did you mean \"memory\"?")]
-    [TestCase("  shapes: [{name: a, resources: {requests: {cpu: 2}, limits: {cpu: 1}}}]", "6:44: spec.shapes[0].resources.requests: cpu: 2000m is more than the limit 1000m")]
+    [TestCase("  shapes: [{name: a, resources: {requests: {cpu: 2}, limits: {cpu: 1}}}]", "6:44: spec.shapes[0].resources.requests: cpu: 2 is more than the limit 1")]
     [TestCase("  shapes: [{name: a, image: b, containers: [{name: c}]}]", "6:12: spec.shapes[0]: say either containers, or image, resources and privileged for a single one")]
     [TestCase("  shapes: [{name: a, containers: [{name: c}], initContainers: [{name: c}]}]", "6:71: spec.shapes[0].initContainers[0].name: \"c\" is given twice")]
     [TestCase("  shapes: [{name: a, containers: [{name: c, sidecar: true}]}]", "6:45: spec.shapes[0].containers[0].sidecar: unknown field; valid: hostPorts, image, name, privileged, resources")]

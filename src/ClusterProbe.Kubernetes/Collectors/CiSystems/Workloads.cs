@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterProbe.Core.Scheduling;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Kubernetes.Collectors.Admission;
 
