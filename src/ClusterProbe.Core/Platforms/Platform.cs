@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterProbe.Core.Findings;
 
 namespace ClusterProbe.Core.Platforms;
 
@@ -38,10 +39,13 @@ public sealed record Platform(PlatformKind Kind, PlatformConfidence Confidence, 
         _ => "unknown platform",
     };
 
-    /// <summary>As a header shows it: <c>GKE Standard (certain: 3 signals)</c>.</summary>
-    public override string ToString() => Evidence.IsEmpty
-        ? Name
-        : $"{Name} ({(Confidence == PlatformConfidence.Certain ? "certain" : "likely")}: {Evidence.Length} {(Evidence.Length == 1 ? "signal" : "signals")})";
+    /// <summary>The platform as reports carry it; null when nothing is known.</summary>
+    public PlatformSummary? Summary => Kind == PlatformKind.Unknown
+        ? null
+        : new PlatformSummary(Name, Confidence == PlatformConfidence.Certain ? "certain" : "likely", Evidence);
+
+    /// <inheritdoc/>
+    public override string ToString() => Summary?.ToString() ?? Name;
 }
 
 /// <summary>The platforms that are told apart, because their admission or their nodes differ.</summary>
