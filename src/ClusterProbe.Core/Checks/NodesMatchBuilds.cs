@@ -3,6 +3,7 @@ using ClusterProbe.Core.CiSystems;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Findings;
 using ClusterProbe.Core.Profiles;
+using ClusterProbe.Core.Scheduling;
 
 namespace ClusterProbe.Core.Checks;
 
@@ -42,7 +43,7 @@ internal sealed class NodesMatchBuilds : Check
         }
 
         var architectures = suited
-            .Where(node => NodePlatforms.IsTolerated(node, shape))
+            .Where(node => Taints.FirstUntolerated(node.Taints, shape.Tolerations) is null)
             .Select(NodePlatforms.ArchitectureOf)
             .Append(shape.Architecture ?? "")
             .Where(name => name.Length > 0)

@@ -3,6 +3,7 @@ using ClusterProbe.Core.CiSystems;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Findings;
 using ClusterProbe.Core.Profiles;
+using ClusterProbe.Core.Scheduling;
 
 namespace ClusterProbe.Core.Checks;
 
@@ -81,7 +82,7 @@ internal sealed class WindowsPoolsUsable : Check
             };
         }
 
-        foreach (var shape in shapes.Where(shape => !windows.Any(node => NodePlatforms.IsTolerated(node, shape))))
+        foreach (var shape in shapes.Where(shape => !windows.Any(node => Taints.FirstUntolerated(node.Taints, shape.Tolerations) is null)))
         {
             yield return Fail(new Subject("shape", shape.Name), "TaintNotTolerated", $"The build {shape.Name} tolerates the taints of no Windows node: {string.Join(", ", windows.SelectMany(node => node.Taints).Distinct())}.") with
             {

@@ -1,5 +1,6 @@
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Profiles;
+using ClusterProbe.Core.Scheduling;
 
 namespace ClusterProbe.Core.CiSystems;
 
@@ -30,23 +31,6 @@ public static class NodePlatforms
         ArgumentNullException.ThrowIfNull(shape);
         var system = OperatingSystemOf(node);
         return (system.Length == 0 || system == shape.OperatingSystem)
-            && shape.NodeSelector.All(pair => node.Labels.TryGetValue(pair.Key, out var value) && value == pair.Value);
+            && NodeAffinity.Matches(shape.NodeSelector, shape.RequiredNodeAffinity, node);
     }
-
-    /// <summary>Whether the build tolerates the node's taints that keep pods away.</summary>
-    /// <param name="node">The node.</param>
-    /// <param name="shape">The build.</param>
-    public static bool IsTolerated(NodeFact node, BuildShape shape)
-    {
-        ArgumentNullException.ThrowIfNull(node);
-        ArgumentNullException.ThrowIfNull(shape);
-        return node.Taints
-            .Where(taint => taint.Effect is "NoSchedule" or "NoExecute")
-            .All(taint => shape.Tolerations.Any(toleration => Tolerates(toleration, taint)));
-    }
-
-    private static bool Tolerates(Toleration toleration, Taint taint)
-        => (toleration.Effect.Length == 0 || toleration.Effect == taint.Effect)
-            && (toleration.Key.Length == 0 || toleration.Key == taint.Key)
-            && (toleration.Operator == "Exists" || (toleration.Operator is "" or "Equal" && toleration.Key.Length > 0 && toleration.Value == taint.Value));
 }
