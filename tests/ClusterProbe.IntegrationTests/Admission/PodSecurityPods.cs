@@ -60,7 +60,7 @@ internal static class PodSecurityPods
     /// <param name="mixes">How many mixes.</param>
     public static IEnumerable<(string Name, JsonObject Pod)> All(int mixes)
     {
-        foreach (var (name, apply) in Changes.Prepend(("unchanged", _ => { })))
+        foreach (var (name, apply) in Changes.Prepend(("unchanged", Nothing)))
         {
             foreach (var hardened in new[] { false, true }) yield return Make($"{(hardened ? "hardened" : "bare")}: {name}", hardened, [apply]);
         }
@@ -126,12 +126,18 @@ internal static class PodSecurityPods
         });
 
     private static IEnumerable<(string Name, Action<JsonObject> Apply)> Volumes(params string[] sources)
-        => sources.Select<string, (string, Action<JsonObject>)>(source => ($"volume {source}", pod =>
-        {
-            var volumes = pod["spec"]!["volumes"]?.AsArray() ?? [];
-            pod["spec"]!["volumes"] ??= volumes;
-            volumes.Add(Read($"{{name: v{volumes.Count}, {source}}}"));
-        }));
+        => sources.Select<string, (string, Action<JsonObject>)>(source => ($"volume {source}", pod => AddVolume(pod["spec"]!.AsObject(), source)));
+
+    private static void AddVolume(JsonObject spec, string source)
+    {
+        spec["volumes"] ??= new JsonArray();
+        var volumes = spec["volumes"]!.AsArray();
+        volumes.Add(Read($"{{name: v{volumes.Count}, {source}}}"));
+    }
+
+    private static void Nothing(JsonObject pod)
+    {
+    }
 
     private static List<JsonObject> Containers(JsonObject pod)
         => [.. new[] { "initContainers", "containers" }.SelectMany(list => pod["spec"]![list]!.AsArray()).Select(container => container!.AsObject())];
