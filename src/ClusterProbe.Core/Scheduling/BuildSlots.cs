@@ -43,6 +43,15 @@ public sealed record BuildSlots(SchedulablePod Pod, ImmutableArray<NodeSlots> No
         return string.Join(", ", groups.Length <= MaxGroups ? groups : [.. groups.Take(MaxGroups), $"{groups.Length - MaxGroups} more reasons"]);
     }
 
+    /// <summary>What the scheduler would say of a pod that finds no node: <c>0/3 nodes are available: 2 Insufficient cpu, ...</c>.</summary>
+    public string SchedulerMessage()
+    {
+        var reasons = string.Join(", ", Nodes.SelectMany(node => node.Obstacles)
+            .GroupBy(obstacle => obstacle.SchedulerReason, (reason, obstacles) => $"{obstacles.Count()} {reason}")
+            .Order(StringComparer.Ordinal));
+        return $"0/{Nodes.Length} nodes are available: {reasons}.";
+    }
+
     /// <summary>The eligible node on which the largest multiple of the pod still fits, and what is free there; null when no node is eligible.</summary>
     /// <param name="pods">What the pods of the cluster take.</param>
     public (string Node, ResourceList Free)? Largest(PodInventory pods)

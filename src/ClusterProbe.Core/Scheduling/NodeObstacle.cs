@@ -5,6 +5,18 @@ namespace ClusterProbe.Core.Scheduling;
 /// <param name="Detail">What exactly: the taint, the port, the resource; empty where there is nothing to add.</param>
 public sealed record NodeObstacle(NodeObstacleKind Kind, string Detail = "")
 {
+    /// <summary>As the scheduler says it, and for what the scheduler does not look at, in the same manner.</summary>
+    public string SchedulerReason => Kind switch
+    {
+        NodeObstacleKind.NotReady => "node(s) were not Ready",
+        NodeObstacleKind.Cordoned => "node(s) were unschedulable",
+        NodeObstacleKind.Taint => "node(s) had untolerated taint(s)",
+        NodeObstacleKind.Affinity => "node(s) didn't match Pod's node affinity/selector",
+        NodeObstacleKind.HostPort => "node(s) didn't have free ports for the requested pod ports",
+        NodeObstacleKind.PodLimit => "Too many pods",
+        _ => $"Insufficient {Detail}",
+    };
+
     /// <summary>As part of a count of nodes: "2 <c>cordoned</c>".</summary>
     public override string ToString() => Kind switch
     {
@@ -14,8 +26,8 @@ public sealed record NodeObstacle(NodeObstacleKind Kind, string Detail = "")
         NodeObstacleKind.Affinity => "excluded by the pod's node selector or affinity",
         NodeObstacleKind.HostPort => $"with host port {Detail} taken",
         NodeObstacleKind.PodLimit => "at their limit of pods",
-        NodeObstacleKind.TooSmall => $"too small ({Detail})",
-        _ => $"full ({Detail})",
+        NodeObstacleKind.TooSmall => $"with too little {Detail} even when empty",
+        _ => $"with too little {Detail} left",
     };
 }
 

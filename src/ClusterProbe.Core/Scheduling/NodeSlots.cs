@@ -66,7 +66,7 @@ public sealed record NodeSlots(NodeFact Node, long Now, long WhenEmpty, Immutabl
             .. from pair in pod.Requests.Amounts
                where pair.Value > 0 && Free(node, usage, pair.Key) < pair.Value
                let alone = Free(node, usage.Residents ?? NodeUsage.None, pair.Key) >= pair.Value
-               select new NodeObstacle(alone ? NodeObstacleKind.Busy : NodeObstacleKind.TooSmall, $"Insufficient {pair.Key}"),
+               select new NodeObstacle(alone ? NodeObstacleKind.Busy : NodeObstacleKind.TooSmall, pair.Key),
         ];
 
     private static long FreePods(NodeFact node, NodeUsage usage) => node.Allocatable["pods"] - usage.PodCount;
