@@ -90,5 +90,5 @@ internal sealed class Discovery(ApiCatalog catalog, ImmutableArray<string> unava
     private IEnumerable<string> VersionsOf(string group) => catalog.All.Where(resource => resource.Group == group).SelectMany(resource => resource.Versions).Distinct();
 
     private static JsonArray Verbs(ApiResource resource)
-        => resource.IsReview ? ["create"] : resource is { Group: "", Plural: "pods" } ? ["create", "get", "list"] : ["get", "list"];
+        => resource.IsReview ? new("create") : resource is { Group: "", Plural: "pods" } ? new("create", "get", "list") : new("get", "list");
 }
