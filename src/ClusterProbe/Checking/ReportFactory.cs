@@ -15,15 +15,11 @@ internal static class ReportFactory
         Source = recorded.Facts.Source,
         Simulated = recorded.Facts.Simulated,
         ServerVersion = recorded.Facts.Server.IsKnown(out var server) ? server.GitVersion : null,
-        Platform = SummaryOf(PlatformDetector.Detect(recorded.Facts)),
+        Platform = PlatformDetector.Detect(recorded.Facts).Summary,
         Evaluation = evaluation,
         ExitCode = ExitCodes.For(evaluation, settings.FailOnWarnings),
         Requests = recorded.Requests,
         Duration = recorded.Duration,
         Command = settings.CommandLine,
     };
-
-    private static PlatformSummary? SummaryOf(Platform platform) => platform.Kind == PlatformKind.Unknown
-        ? null
-        : new PlatformSummary(platform.Name, platform.Confidence == PlatformConfidence.Certain ? "certain" : "likely", platform.Evidence);
 }
