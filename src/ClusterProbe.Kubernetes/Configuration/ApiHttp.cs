@@ -75,7 +75,7 @@ public static class ApiHttp
             if (connection.Impersonate is { } somebody)
             {
                 request.Headers.Add("Impersonate-User", somebody.User);
-                foreach (var group in somebody.Groups) request.Headers.Add("Impersonate-Group", group);
+                if (somebody.Group is { } group) request.Headers.Add("Impersonate-Group", group);
             }
 
             // The Host header is what both the TLS server name and its verification follow.

@@ -41,5 +41,5 @@ public sealed record ClusterConnection
 
 /// <summary>An identity to act as.</summary>
 /// <param name="User">The user name.</param>
-/// <param name="Groups">The groups.</param>
-public sealed record Impersonation(string User, IReadOnlyList<string> Groups);
+/// <param name="Group">The group; null for none. Several would need a header each, and .NET joins the values of a header into one.</param>
+public sealed record Impersonation(string User, string? Group);

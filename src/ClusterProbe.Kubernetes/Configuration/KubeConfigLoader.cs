@@ -129,10 +129,11 @@ public sealed class KubeConfigLoader(Func<string, string?> environment, TimeProv
                 $"{file.Path}: user \"{user.Name}\" uses the auth provider \"{provider}\", which Kubernetes removed in 1.26. Use its exec credential plugin.");
         }
 
-        connection = connection with
+        if (credentials.Impersonate is { Length: > 0 } somebody)
         {
-            Impersonate = credentials.Impersonate is { Length: > 0 } somebody ? new Impersonation(somebody, [.. credentials.ImpersonateGroups ?? []]) : null,
-        };
+            connection = connection with { Impersonate = new Impersonation(somebody, OnlyGroup(file, user.Name, [.. credentials.ImpersonateGroups ?? []])) };
+        }
+
         var certificate = Pem(file, credentials.ClientCertificateData, credentials.ClientCertificate, $"user \"{user.Name}\": client-certificate");
         var key = Pem(file, credentials.ClientKeyData, credentials.ClientKey, $"user \"{user.Name}\": client-key");
         if (certificate is not null && key is not null) connection = connection with { ClientCertificate = Certificate(file, user.Name, certificate, key) };
@@ -159,6 +160,11 @@ public sealed class KubeConfigLoader(Func<string, string?> environment, TimeProv
             throw new ConfigurationException($"{file.Path}: user \"{user.Name}\": {exception.Message}");
         }
     }
+
+    private static string? OnlyGroup(KubeConfigFile file, string user, IReadOnlyList<string> groups)
+        => groups.Count <= 1
+            ? groups.FirstOrDefault()
+            : throw new ConfigurationException($"{file.Path}: user \"{user}\" acts as a member of {groups.Count} groups (as-groups); no more than one can be passed on.");
 
     private static ExecPlugin Plugin(KubeConfigFile file, ExternalExecution plugin, Cluster cluster) => new(
         plugin.Command.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file.Resolve(plugin.Command) : plugin.Command,

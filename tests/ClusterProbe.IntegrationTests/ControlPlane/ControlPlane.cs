@@ -60,8 +60,9 @@ internal sealed class ControlPlane : IAsyncDisposable
     /// <summary>A plain HTTP client as whoever the token belongs to.</summary>
     public HttpClient CreateHttpClient(string token) => ApiHttp.Create(WithToken(token));
 
-    /// <summary>Writes a kubeconfig for whoever the token belongs to, and returns its path.</summary>
-    public string WriteKubeConfig(string token) => Files.WriteKubeConfig($"kubeconfig-{Guid.NewGuid():N}", token);
+    /// <summary>Writes a kubeconfig, and returns its path.</summary>
+    /// <param name="user">The user's fields, in YAML flow style: <c>token: abc</c>.</param>
+    public string WriteKubeConfig(string user) => Files.WriteKubeConfig($"kubeconfig-{Guid.NewGuid():N}", user);
 
     public async ValueTask DisposeAsync()
     {

@@ -43,19 +43,19 @@ internal sealed class ControlPlaneFiles
         File.WriteAllText(files["service-account.key"], serviceAccountKey.ExportECPrivateKeyPem());
         File.WriteAllLines(files["tokens.csv"], users.Prepend(new TokenUser("admin", files.AdminToken, "system:masters"))
             .Select(user => $"{user.Token},{user.Name},{user.Name},\"{string.Join(',', user.Groups)}\""));
-        files.WriteKubeConfig("kubeconfig", files.AdminToken);
+        files.WriteKubeConfig("kubeconfig", $"token: {files.AdminToken}");
         return files;
     }
 
-    /// <summary>Writes a kubeconfig for whoever the token belongs to, and returns its path.</summary>
-    public string WriteKubeConfig(string name, string token)
+    /// <summary>Writes a kubeconfig, and returns its path.</summary>
+    public string WriteKubeConfig(string name, string user)
     {
         File.WriteAllText(this[name], $$$"""
             apiVersion: v1
             kind: Config
             current-context: test
             clusters: [{name: test, cluster: {server: "{{{Server}}}", certificate-authority: "{{{this["ca.crt"]}}}"}}]
-            users: [{name: user, user: {token: "{{{token}}}"}}]
+            users: [{name: user, user: { {{{user}}} } }]
             contexts: [{name: test, context: {cluster: test, user: user}}]
             """);
         return this[name];

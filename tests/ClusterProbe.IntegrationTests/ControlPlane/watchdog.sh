@@ -14,6 +14,7 @@ while IFS=$'\t' read -r -a command; do
   groups=("$!" "${groups[@]}")
 done
 
-for group in "${groups[@]}"; do kill -KILL -- "-$group"; done 2>/dev/null
-wait 2>/dev/null
+exec 2>/dev/null # the shell would report every program that it kills
+for group in "${groups[@]}"; do kill -KILL -- "-$group"; done
+wait
 rm -rf "$folder"

@@ -61,6 +61,7 @@ internal sealed class KubeConfigLoaderTests
     [TestCase("", "certificate-authority: missing.crt", "missing.crt")]
     [TestCase("client-certificate-data: \"aGVsbG8=\", client-key-data: \"aGVsbG8=\"", "", "the client certificate of user \"u\" can't be used")]
     [TestCase("client-certificate: missing.crt, client-key: missing.key", "", "missing.crt")]
+    [TestCase("as: dev, as-groups: [one, two]", "", "no more than one can be passed on")]
     [TestCase("auth-provider: {name: gcp}", "", "auth provider \"gcp\"")]
     [TestCase("exec: {command: no-such-program, apiVersion: v1, env: [{value: x}, {name: a}, {name: a}]}", "", "no-such-program")]
     [TestCase("token: \"a\\nb\"", "", "user \"u\": the field token holds no token")]
