@@ -22,10 +22,11 @@ internal sealed class PlatformRecognised : Check
     public override IEnumerable<Finding> Evaluate(CheckContext context)
     {
         var platform = PlatformDetector.Detect(context.Facts);
-        var unread = context.Facts.Nodes.IsUnknown(out var cause) ? $" The nodes are not known: {cause.Detail}." : "";
-        yield return platform.Kind == PlatformKind.Unknown
-            ? Skip(Subject.Cluster, "NothingKnown", $"Neither nodes nor answers of the API server say what the cluster runs on.{unread}")
-            : Pass(Subject.Cluster, "Recognised", $"{platform}{AutopilotNote(platform)}.") with { Evidence = platform.Evidence };
+        yield return platform.Kind != PlatformKind.Unknown
+            ? Pass(Subject.Cluster, "Recognised", $"{platform}{AutopilotNote(platform)}.") with { Evidence = platform.Evidence }
+            : context.Facts.Nodes.IsUnknown(out var cause)
+                ? NotEvaluated(Subject.Cluster, "The nodes, which tell what the cluster runs on", cause)
+                : Skip(Subject.Cluster, "NothingKnown", "Neither nodes nor answers of the API server say what the cluster runs on.");
     }
 
     private static string AutopilotNote(Platform platform) => platform.AutopilotPods switch

@@ -25,7 +25,9 @@ internal sealed class PlatformRunsBuilds : Check
         var platform = PlatformDetector.Detect(context.Facts);
         if (platform.Kind == PlatformKind.Unknown)
         {
-            return [Skip(Subject.Cluster, "NothingKnown", "It is not known what the cluster runs on.")];
+            return [context.Facts.Nodes.IsUnknown(out var cause)
+                ? NotEvaluated(Subject.Cluster, "The nodes, which tell what the cluster runs on", cause)
+                : Skip(Subject.Cluster, "NothingKnown", "It is not known what the cluster runs on.")];
         }
 
         var limits = PlatformLimits.Of(platform, context.Profile, context.Facts.AdmissionProbes);
