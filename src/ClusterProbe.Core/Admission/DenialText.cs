@@ -29,6 +29,7 @@ internal static class DenialText
         DenialClass.ApiServerPrivilegedOff => "The API server refuses every privileged container (--allow-privileged=false).",
         DenialClass.InvalidSpec => "The API server does not accept it as a valid pod.",
         DenialClass.Rbac => "The asking identity may not create pods.",
+        DenialClass.Quota when denial.QuotaUses.IsEmpty => $"ResourceQuota {denial.Quota} in {@namespace} refuses it: {List(denial)}.",
         DenialClass.Quota => $"ResourceQuota {denial.Quota} in {@namespace} leaves no room for it.",
         DenialClass.QuotaScope => $"A quota keeps {@namespace} from using its priority class or scope.",
         DenialClass.LimitRange => $"A LimitRange in {@namespace} refuses it: {List(denial)}.",

@@ -7,12 +7,16 @@ internal static class Eventually
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Asks again and again until the condition is true. Fails the test when it does not become true.</summary>
-    public static async Task IsTrueAsync(Func<Task<bool>> condition, string what, CancellationToken cancellationToken = default)
+    public static Task IsTrueAsync(Func<Task<bool>> condition, string what, CancellationToken cancellationToken = default)
+        => IsTrueAsync(condition, () => what, cancellationToken);
+
+    /// <summary>Asks again and again until the condition is true. Fails the test when it does not become true.</summary>
+    public static async Task IsTrueAsync(Func<Task<bool>> condition, Func<string> what, CancellationToken cancellationToken = default)
     {
         var end = DateTime.UtcNow + Limit;
         while (!await condition())
         {
-            if (DateTime.UtcNow > end) Assert.Fail($"not within {Limit.TotalSeconds} s: {what}");
+            if (DateTime.UtcNow > end) Assert.Fail($"not within {Limit.TotalSeconds} s: {what()}");
             await Task.Delay(Interval, cancellationToken);
         }
     }
