@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
-using System.Threading;
 using System.Text;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

@@ -43,7 +43,8 @@ internal sealed class LimitRangeEvaluationTests
     /// <summary>Two default steps, the pod of the vectors.</summary>
     internal static PodResources Harness(bool increased = false)
         => PodResources.Of(HarnessPlan.For(new HarnessStage(new Step(), new Step()) { Flags = new(IncreasesDefaults: increased) }).Shape)
-            with { ActiveDeadlineSeconds = 86_400 };
+            with
+        { ActiveDeadlineSeconds = 86_400 };
 
     private static TestCaseData Case(string id, PodResources pod, LimitRangeItem limit, string? expected = null) => Case(id, pod, [limit], expected);
 

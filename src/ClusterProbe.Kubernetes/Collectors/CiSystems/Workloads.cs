@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using ClusterProbe.Core.Scheduling;
 using ClusterProbe.Core.Facts;
+using ClusterProbe.Core.Scheduling;
 using ClusterProbe.Kubernetes.Collectors.Admission;
 
 namespace ClusterProbe.Kubernetes.Collectors.CiSystems;
