@@ -25,19 +25,25 @@ internal sealed class PodAdmission
         _pods = catalog.ByPlural("", "pods")!;
         var serviceAccounts = new ServiceAccountAdmission(store, catalog);
         var classes = new ClassAdmission(store, catalog);
+        var limitRanges = new LimitRangeAdmission(store, catalog);
+        var quotas = new QuotaAdmission(store, catalog);
         _stages =
         [
             RefuseTerminatingNamespace,
+            limitRanges.Fill,
             serviceAccounts.Admit,
             classes.Admit,
             DefaultTolerations.Add,
             script.AskPlugins,
             script.Mutate,
+            limitRanges.Fill, // again, for containers that webhooks have added
             PodValidation.Check,
             GenerateName,
             RefuseExistingName,
+            limitRanges.Check,
             PodSecurityAdmission.Check,
             script.Validate,
+            quotas.Check,
         ];
     }
 
