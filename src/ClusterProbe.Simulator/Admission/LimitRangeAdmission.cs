@@ -37,23 +37,18 @@ internal sealed class LimitRangeAdmission(ObjectStore store, ApiCatalog catalog)
     {
         foreach (var (container, resources) in review.Spec.Items(list).Zip(filled))
         {
-            var target = container.ObjectIn("resources");
-            var set = Fill(target, "requests", resources.Requests).Concat(Fill(target, "limits", resources.Limits)).ToArray();
-            if (set.Length > 0) Note(review, $"{string.Join(", ", set)} for {(list == "containers" ? "container" : "init container")} {container.Text("name")}");
+            Fill(review, container, list, "requests", resources.Requests);
+            Fill(review, container, list, "limits", resources.Limits);
         }
     }
 
-    private static List<string> Fill(JsonObject target, string field, Amounts amounts)
+    private static void Fill(PodReview review, JsonObject container, string list, string field, Amounts amounts)
     {
-        var set = new List<string>();
-        foreach (var (resource, amount) in amounts.Items)
-        {
-            if (target.At(field, resource) is not null) continue;
-            target.ObjectIn(field)[resource] = amount.Format(resource);
-            set.Add($"{resource} {field.TrimEnd('s')}");
-        }
-
-        return set;
+        var missing = amounts.Items.Where(amount => container.At("resources", field, amount.Key) is null).ToArray();
+        if (missing.Length == 0) return;
+        foreach (var (resource, amount) in missing) container.ObjectIn("resources").ObjectIn(field)[resource] = amount.Format(resource);
+        var kind = list == "containers" ? "container" : "init container";
+        Note(review, $"{string.Join(", ", missing.Select(amount => amount.Key))} {field.TrimEnd('s')} for {kind} {container.Text("name")}");
     }
 
     private static void Note(PodReview review, string what)

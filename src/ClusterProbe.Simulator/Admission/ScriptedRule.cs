@@ -26,7 +26,7 @@ internal sealed record ScriptedRule(string Webhook, RuleCondition When, JsonObje
     public void Mutate(PodReview review)
     {
         if (Warning.Length > 0) review.Warnings.Add(When.Explain(Warning, review));
-        foreach (var container in review.Spec.Items("containers")) Fill(container, Container);
+        foreach (var container in review.Containers) Fill(container, Container);
         Fill(review.Pod, Pod);
     }
 

@@ -1,3 +1,6 @@
+using ClusterProbe.Simulator;
+using ClusterProbe.Simulator.Manifests;
+
 namespace ClusterProbe.UnitTests.Simulator;
 
 /// <summary>The texts are those of kube-apiserver 1.37 and of admission controllers in the field.</summary>
@@ -22,6 +25,7 @@ internal sealed class DryRunTests
     [TestCase("restricted", "ci-builds", Privileged, 403, """pods "p-[a-z0-9]{5}" is forbidden: violates PodSecurity "restricted:latest": privileged \(container "dind" must not set securityContext.privileged=true\), .*""")]
     [TestCase("gatekeeper", "ci-builds", Privileged, 403, """admission webhook "validation.gatekeeper.sh" denied the request: \[psp-privileged-container\] Privileged container is not allowed: dind, .*""")]
     [TestCase("autopilot", "ci-builds", Privileged, 400, """(?s)admission webhook "warden-validating.common-webhooks.networking.gke.io" denied the request: GKE Warden rejected .*\[denied by autogke-disallow-privilege\]":\["container dind is privileged; not allowed in Autopilot"\]}\nRequested by user: 'sre@example.com', .*""")]
+    [TestCase("quota", "ci-builds", Plain, 403, """pods "p" is forbidden: exceeded quota: builds, requested: requests.cpu=1, used: requests.cpu=4, limited: requests.cpu=4""")]
     [TestCase("openshift", "ci-builds", Privileged, 403, """pods "p-" is forbidden: unable to validate against any security context constraint: .*restricted-v2.*""")]
     [TestCase("openshift", "ci-builds", """{"metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"a:1","securityContext":{"runAsUser":0}}]}}""", 403, """pods "p" is forbidden: unable to validate against any security context constraint: .*runAsUser: Invalid value: 0: must be in the ranges: .*""")]
     public async Task Create_WhatIsRefused_IsRefusedInTheServersWords(string scenario, string @namespace, string pod, int code, string message)
@@ -81,5 +85,82 @@ internal sealed class DryRunTests
             Assert.That(answer.Json["metadata"]!["annotations"]!.AsObject().ContainsKey("autopilot.gke.io/resource-adjustment"));
             Assert.That(answer.Warnings.Single(), Does.StartWith("299 - \"autopilot-default-resources-mutator:Autopilot updated Pod ci-builds/p: defaulted unspecified 'cpu' resource for containers [c]"));
         });
+    }
+
+    [Test]
+    public async Task Create_WhereALimitRangeHasDefaults_ComesBackWithThem()
+    {
+        await using var client = await StartWithAsync("""
+            apiVersion: v1
+            kind: LimitRange
+            metadata: {name: builds, namespace: ci-builds}
+            spec: {limits: [{type: Container, default: {cpu: "2", memory: 2Gi}, defaultRequest: {cpu: 250m, memory: 512Mi}}]}
+            """);
+        var answer = await client.DryRunAsync("ci-builds", Plain);
+        Assert.Multiple(() =>
+        {
+            Assert.That(answer.Json["spec"]!["containers"]![0]!["resources"]!.ToJsonString(), Is.EqualTo("""{"limits":{"cpu":"1","memory":"2Gi"},"requests":{"memory":"1Gi","cpu":"1"}}"""));
+            Assert.That((string?)answer.Json["metadata"]!["annotations"]!["kubernetes.io/limit-ranger"], Is.EqualTo("LimitRanger plugin set: memory limit for container c"));
+        });
+    }
+
+    [Test]
+    public async Task Create_OutOfALimitRange_IsRefused()
+    {
+        await using var client = await StartWithAsync("""
+            apiVersion: v1
+            kind: LimitRange
+            metadata: {name: builds, namespace: ci-builds}
+            spec: {limits: [{type: Container, max: {cpu: 500m}}]}
+            """);
+        Assert.That((await client.DryRunAsync("ci-builds", Plain)).Message, Is.EqualTo("pods \"p\" is forbidden: maximum cpu usage per Container is 500m, but limit is 1"));
+    }
+
+    [Test]
+    public async Task Create_InATerminatingNamespace_IsRefused()
+    {
+        await using var client = await StartWithAsync("""
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: ci-builds}
+            status: {phase: Terminating}
+            """);
+        var answer = await client.DryRunAsync("ci-builds", Plain);
+        Assert.Multiple(() =>
+        {
+            Assert.That(answer.Message, Is.EqualTo("pods \"p\" is forbidden: unable to create new content in namespace ci-builds because it is being terminated"));
+            Assert.That((string?)answer.Json["details"]!["causes"]![0]!["reason"], Is.EqualTo("NamespaceTerminating"));
+        });
+    }
+
+    [Test]
+    public async Task Create_WithARuntimeClassAndADefaultPriority_ComesBackWithOverheadAndPriority()
+    {
+        await using var client = await StartWithAsync("""
+            apiVersion: node.k8s.io/v1
+            kind: RuntimeClass
+            metadata: {name: kata}
+            handler: kata
+            overhead: {podFixed: {cpu: 250m, memory: 120Mi}}
+            """, """
+            apiVersion: scheduling.k8s.io/v1
+            kind: PriorityClass
+            metadata: {name: usual}
+            globalDefault: true
+            value: 7
+            """);
+        var answer = await client.DryRunAsync("ci-builds", """{"metadata":{"name":"p"},"spec":{"runtimeClassName":"kata","containers":[{"name":"c","image":"a:1"}]}}""");
+        var spec = answer.Json["spec"]!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(spec["overhead"]!.ToJsonString(), Is.EqualTo("""{"cpu":"250m","memory":"120Mi"}"""));
+            Assert.That(((string?)spec["priorityClassName"], (long?)spec["priority"]), Is.EqualTo(("usual", (long?)7)));
+        });
+    }
+
+    private static Task<SimulatorClient> StartWithAsync(params string[] manifests)
+    {
+        Assert.That(Scenario.TryGet("ready", out var scenario), Is.True);
+        return SimulatorClient.StartAsync(scenario! with { Objects = [.. scenario.Objects, .. manifests.SelectMany(ManifestReader.Read)] });
     }
 }
