@@ -19,7 +19,7 @@ internal sealed class ScenarioStoryTests
     [TestCase("no-rbac", "CP4001")]
     [TestCase("openshift", "CP1002")]
     [TestCase("gatekeeper", "CP1002")]
-    [TestCase("quota", "CP1001", "CP1004")]
+    [TestCase("quota", "CP1001", "CP1004", "CP5003")]
     public async Task Scenario_FailsInWhatItIsAbout_AndInNothingElse(string name, params string[] codes)
     {
         var failed = (await EvaluateAsync(name)).Findings.Where(finding => finding.Status == FindingStatus.Fail).ToArray();
