@@ -17,6 +17,7 @@ internal sealed class ScenarioStoryTests
     [TestCase("autopilot", "CP1002")]
     [TestCase("istio-strict", "CP3002")]
     [TestCase("no-rbac", "CP4001")]
+    [TestCase("too-small", "CP5001", "CP5008")]
     [TestCase("openshift", "CP1002")]
     [TestCase("gatekeeper", "CP1002")]
     [TestCase("quota", "CP1001", "CP1004", "CP5003")]
@@ -25,6 +26,10 @@ internal sealed class ScenarioStoryTests
         var failed = (await EvaluateAsync(name)).Findings.Where(finding => finding.Status == FindingStatus.Fail).ToArray();
         Assert.That(failed.Select(finding => finding.Code).Distinct(), Is.EquivalentTo(codes), string.Join('\n', failed.Select(finding => finding.Message)));
     }
+
+    [Test]
+    public async Task Ready_HasNothingToComplainOf()
+        => Assert.That((await EvaluateAsync("ready")).Findings.Select(finding => finding.Status), Is.All.EqualTo(FindingStatus.Pass).Or.EqualTo(FindingStatus.Skip));
 
     private static async Task<Evaluation> EvaluateAsync(string name)
     {
