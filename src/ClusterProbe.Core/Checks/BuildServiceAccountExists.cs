@@ -45,7 +45,7 @@ internal sealed class BuildServiceAccountExists : Check
             };
     }
 
-    private static string Describe(ServiceAccountFact account) => string.Join(", ",
-        account.AutomountToken == false ? "its token is mounted only into pods that ask for it" : "pods get its token",
-        account.Annotations.TryGetValue(AmazonRole, out var role) ? $"builds assume the AWS role {role}" : "without an AWS role (IRSA)");
+    private static string Describe(ServiceAccountFact account)
+        => (account.AutomountToken == false ? "its token is mounted only into pods that ask for it" : "pods get its token")
+            + (account.Annotations.TryGetValue(AmazonRole, out var role) ? $" and assume the AWS role {role}" : "");
 }

@@ -27,6 +27,6 @@ internal sealed class DelegateSelectorsDisjoint : DelegateCheck
         }
 
         if (inventory.ControllersUnknown is { } cause) yield return NotEvaluated(Subject.Cluster, "The selectors of delegates", cause);
-        else if (pairs.IsEmpty) yield return Pass(Subject.Cluster, "Disjoint", $"{inventory.Workloads.Length} delegates, none of which selects the pods of another one.");
+        else if (pairs.IsEmpty) yield return Pass(Subject.Cluster, "Disjoint", $"{inventory.Workloads.Length} {(inventory.Workloads.Length == 1 ? "delegate" : "delegates")}; none selects the pods of another one.");
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using ClusterProbe.Checking;
 using ClusterProbe.Core.Profiles;
 using ClusterProbe.Core.Text;
@@ -38,12 +39,14 @@ internal sealed class CheckOptions
     {
         Description = "The peak number of builds at the same time.",
         HelpName = "N",
+        CustomParser = ParseCount,
     };
 
     private readonly Option<int?> _pullRequests = new("--pull-requests-per-day")
     {
         Description = "Pull requests built on a day.",
         HelpName = "N",
+        CustomParser = ParseCount,
     };
 
     private readonly Option<string?> _harnessAccount = new("--harness-account")
@@ -88,17 +91,7 @@ internal sealed class CheckOptions
         CustomParser = result => ParseDuration(result),
     };
 
-    public CheckOptions()
-    {
-        _failOn.AcceptOnlyFromAmong("warn");
-        foreach (var count in new[] { _parallelBuilds, _pullRequests })
-        {
-            count.Validators.Add(result =>
-            {
-                if (result.GetValueOrDefault<int?>() is <= 0 or > 1_000_000) result.AddError($"{count.Name} takes a number from 1 to 1000000.");
-            });
-        }
-    }
+    public CheckOptions() => _failOn.AcceptOnlyFromAmong("warn");
 
     public IEnumerable<Option> All =>
     [
@@ -166,6 +159,13 @@ internal sealed class CheckOptions
     {
         if (result.Tokens[0].Value.Split('/') is [{ Length: > 0 } @namespace, { Length: > 0 } name]) return new ServiceAccountReference(@namespace, name);
         result.AddError($"\"{result.Tokens[0].Value}\" is not NAMESPACE/NAME, such as harness-delegate-ng/default.");
+        return null;
+    }
+
+    private static int? ParseCount(ArgumentResult result)
+    {
+        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= 1_000_000) return count;
+        result.AddError($"\"{result.Tokens[0].Value}\" is not a number from 1 to 1000000.");
         return null;
     }
 
