@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterProbe.Core.Admission;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Findings;
 using ClusterProbe.Core.Scheduling;
@@ -9,6 +10,7 @@ namespace ClusterProbe.Core.Checks;
 internal abstract class SlotsCheck : Check
 {
     private const string NoNamespaceReason = "NoBuildNamespace";
+    private const string FargateReason = "NodePerPod";
 
     /// <inheritdoc/>
     public sealed override Category Category => Category.Capacity;
@@ -17,7 +19,7 @@ internal abstract class SlotsCheck : Check
     public sealed override ImmutableArray<FactKind> Needs => [FactKind.Nodes, FactKind.Pods, FactKind.AdmissionProbes, FactKind.Autoscaling];
 
     /// <inheritdoc/>
-    public sealed override ImmutableArray<string> Reasons => [NoNamespaceReason, .. OwnReasons];
+    public sealed override ImmutableArray<string> Reasons => [NoNamespaceReason, FargateReason, .. OwnReasons];
 
     /// <summary>The reasons beside the common one.</summary>
     protected abstract ImmutableArray<string> OwnReasons { get; }
@@ -27,7 +29,9 @@ internal abstract class SlotsCheck : Check
     {
         if (context.Profile.BuildNamespaces.IsEmpty) return [Skip(Subject.Cluster, NoNamespaceReason, "No build namespace is named: use --namespace or the profile.")];
         if (!context.Facts.Nodes.IsKnown(out var nodes)) return [NotEvaluated(Subject.Cluster, "Room for builds", CauseOf(context.Facts.Nodes))];
-        return BuildFit.All(context.Facts, context.Profile).Select(build => Evaluate(context, build, nodes));
+        return BuildFit.All(context.Facts, context.Profile).Select(build => build.SchedulerName == AdmissionProtocol.FargateScheduler
+            ? Skip(build.Subject, FargateReason, "EKS Fargate makes a node for each of these pods.")
+            : Evaluate(context, build, nodes));
     }
 
     /// <summary>Evaluates one build pod.</summary>

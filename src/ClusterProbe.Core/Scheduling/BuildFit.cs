@@ -11,7 +11,8 @@ namespace ClusterProbe.Core.Scheduling;
 /// <param name="Shape">The shape.</param>
 /// <param name="Pod">What the scheduler looks at.</param>
 /// <param name="Annotations">The pod's annotations.</param>
-internal sealed record BuildFit(Subject Subject, BuildShape Shape, SchedulablePod Pod, ImmutableSortedDictionary<string, string> Annotations)
+/// <param name="SchedulerName">The scheduler that places it; empty when that is not known.</param>
+internal sealed record BuildFit(Subject Subject, BuildShape Shape, SchedulablePod Pod, ImmutableSortedDictionary<string, string> Annotations, string SchedulerName)
 {
     /// <summary>The build pods of the profile; as admission leaves them where a dry run was answered, otherwise as they are sent.</summary>
     /// <param name="facts">The facts.</param>
@@ -25,6 +26,7 @@ internal sealed record BuildFit(Subject Subject, BuildShape Shape, SchedulablePo
             probes.Subject,
             probes.Shape,
             admitted is null ? SchedulablePod.Of(probes.Shape) : SchedulablePod.Of(probes.Shape, admitted),
-            admitted?.Annotations ?? probes.Shape.Annotations);
+            admitted?.Annotations ?? probes.Shape.Annotations,
+            admitted?.SchedulerName ?? "");
     }
 }

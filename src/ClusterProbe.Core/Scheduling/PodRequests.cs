@@ -6,15 +6,15 @@ namespace ClusterProbe.Core.Scheduling;
 /// <summary>What a pod that is to be created asks of its node.</summary>
 public static class PodRequests
 {
-    /// <summary>The request of a build shape, as it is sent.</summary>
+    /// <summary>The request of a build shape that nothing else is added to.</summary>
     /// <param name="shape">The shape.</param>
     public static ResourceList Of(BuildShape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
         return Sum(
             [
-                .. shape.InitContainers.Select(container => (container.Sidecar ? ContainerRole.Sidecar : ContainerRole.Init, container.Requests)),
-                .. shape.Containers.Select(container => (ContainerRole.Container, container.Requests)),
+                .. shape.InitContainers.Select(container => (container.Sidecar ? ContainerRole.Sidecar : ContainerRole.Init, Stored(container))),
+                .. shape.Containers.Select(container => (ContainerRole.Container, Stored(container))),
             ],
             ResourceList.Empty);
     }
@@ -31,6 +31,9 @@ public static class PodRequests
             ],
             pod.Overhead);
     }
+
+    /// <summary>The API server stores a limit without a request as the request too.</summary>
+    private static ResourceList Stored(ContainerShape container) => new(container.Limits.Amounts.SetItems(container.Requests.Amounts));
 
     private static ResourceList Sum(IReadOnlyList<(ContainerRole Role, ResourceList Requests)> containers, ResourceList overhead)
         => ResourceList.Of(containers.SelectMany(container => container.Requests.Amounts.Keys).Concat(overhead.Amounts.Keys).Distinct()

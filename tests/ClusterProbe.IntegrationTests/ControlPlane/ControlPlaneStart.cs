@@ -95,7 +95,7 @@ internal static class ControlPlaneStart
     ];
 
     private static string[] Component(ControlPlaneFiles files, int port) =>
-        ["--kubeconfig", files.KubeConfig, "--bind-address", "127.0.0.1", "--secure-port", $"{port}", "--leader-elect=false"];
+        ["--kubeconfig", files.KubeConfig, "--bind-address", "127.0.0.1", "--secure-port", $"{port}", "--leader-elect=false", "--kube-api-qps", "1000", "--kube-api-burst", "1000"];
 
     private static string[] ControllerManager(ControlPlaneFiles files) =>
     [

@@ -34,6 +34,7 @@ internal static class FakeClusters
         Of("affinity-unparsable-term", Affine("cores Gt many", "zone In a"), Node("a", labels: "zone=a cores=8"), Node("b", labels: "cores=8")),
         Of("affinity-name", Affine("@metadata.name In affinity-name-b"), Node("a", labels: "kubernetes.io/hostname=affinity-name-b"), Node("b")),
         Of("affinity-not-name", Affine("@metadata.name NotIn affinity-not-name-b; zone Exists"), Node("a", labels: "zone=a"), Node("b", labels: "zone=a"), Node("c")),
+        Of("limits-only", Build(0, 0) is var limited ? limited with { Containers = [limited.Containers[0] with { Requests = ResourceList.Of(("memory", 1L << 20)), Limits = ResourceList.Of(("cpu", 600), ("memory", 1L << 30)) }] } : limited, Node("a")),
         Of("used", Build(), Node("a"), Node("b"), Used("a", "cpu=1200m memory=1Gi"), Used("b", "cpu=100m"), Used("b", "cpu=1600m")),
         Of("finished-pods-are-free", Build(), Node("a"), Used("a", "cpu=1", """{"phase":"Succeeded"}"""), Used("a", "cpu=1", """{"phase":"Failed"}"""), Used("a", "cpu=500m", """{"phase":"Running"}""")),
         Of("terminating-pods-count", Build(), Node("a"), Used("a", "cpu=1", """{"phase":"Running"}""", terminating: true)),

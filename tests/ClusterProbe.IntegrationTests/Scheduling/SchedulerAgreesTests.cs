@@ -17,7 +17,7 @@ internal sealed class SchedulerAgreesTests
 {
     private const int Surplus = 2;
 
-    private SchedulerBench _bench = null!;
+    private SchedulerBench? _bench;
     private ImmutableSortedDictionary<string, SchedulerAnswer> _answers = null!;
     private ClusterFacts _facts = null!;
     private Profile _profile = null!;
@@ -36,7 +36,10 @@ internal sealed class SchedulerAgreesTests
     }
 
     [OneTimeTearDown]
-    public async Task StopAsync() => await _bench.DisposeAsync();
+    public async Task StopAsync()
+    {
+        if (_bench is not null) await _bench.DisposeAsync();
+    }
 
     [TestCaseSource(nameof(Names))]
     public void Count_Cluster_SlotsOnEachNodeAreTheSchedulers(string name)

@@ -75,6 +75,10 @@ internal sealed class SlotsChecksTests
     public void BuildsSurviveScaleDown_Facts_Finding(ClusterFacts facts, FindingStatus status, string reason, string? message) => Evaluate("CP5004", facts, status, reason, message);
 
     [Test]
+    public void Slots_PodOfFargate_AreNotCounted([Values("CP5001", "CP5004", "CP5008")] string code)
+        => Assert.That(Find(code, Admitted(Facts(), scheduler: "fargate-scheduler"), Profile).Reason, Is.EqualTo("NodePerPod"));
+
+    [Test]
     public void EnoughParallelSlots_LoadNotSaid_Skips()
         => Assert.That(Find("CP5008", Facts(Node("a")), Profile).Reason, Is.EqualTo("LoadNotSaid"));
 
@@ -148,11 +152,12 @@ internal sealed class SlotsChecksTests
         };
 
     /// <summary>The cluster adds a sidecar that asks for as much as the build, and an annotation.</summary>
-    private static ClusterFacts Admitted(ClusterFacts facts, string annotation = "a", string value = "b")
+    private static ClusterFacts Admitted(ClusterFacts facts, string annotation = "a", string value = "b", string scheduler = "default-scheduler")
     {
         var build = Profile.Shapes[0].Containers[0];
         var pod = new PodView
         {
+            SchedulerName = scheduler,
             Annotations = ImmutableSortedDictionary<string, string>.Empty.Add(annotation, value),
             Containers = [new(build.Name, build.Image, "", build.Requests, build.Limits)],
             InitContainers = [new("proxy", build.Image, "Always", build.Requests, build.Limits)],

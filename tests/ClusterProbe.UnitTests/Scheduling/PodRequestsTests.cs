@@ -55,6 +55,15 @@ internal sealed class PodRequestsTests
     }
 
     [Test]
+    public void Of_LimitWithoutRequest_IsTheRequest()
+    {
+        var shape = PodNotation.Shape("c/256 i");
+        var limits = PodNotation.List("500/512");
+        shape = shape with { Containers = [shape.Containers[0] with { Limits = limits }], InitContainers = [shape.InitContainers[0] with { Limits = limits }] };
+        Assert.That(PodRequests.Of(shape).Amounts, Is.EqualTo(limits.Amounts));
+    }
+
+    [Test]
     public void Of_AdmittedPod_CountsWhatAdmissionAdded()
     {
         var shape = PodNotation.Shape("c500/600");
