@@ -92,9 +92,9 @@ public sealed record PodResources
         var (sidecars, largest) = (Amounts.None, Amounts.None);
         foreach (var container in InitContainers)
         {
-            var running = sidecars.Add(select(container));
-            if (container.Sidecar) (total, sidecars) = (total.Add(select(container)), running);
-            largest = largest.Max(running);
+            var own = select(container);
+            if (container.Sidecar) (total, sidecars) = (total.Add(own), sidecars.Add(own));
+            largest = largest.Max(container.Sidecar ? sidecars : own.Add(sidecars));
         }
 
         return total.Max(largest);

@@ -12,16 +12,18 @@ namespace ClusterProbe.IntegrationTests.Quota;
 [Category("ControlPlane")]
 internal sealed class QuotaParityTests
 {
-    private const int Policies = 40;
+    private const int Policies = 30;
     private const int PodsPerPolicy = 16;
+    private const int Attempts = 100;
     private const string Prefix = "pods \"parity\" is forbidden: ";
 
-    [Test]
-    public async Task LimitRanges_DecideAsEvaluated()
+    [TestCase(1)]
+    [TestCase(2)]
+    public async Task LimitRanges_DecideAsEvaluated(int seed)
     {
         var controlPlane = await ControlPlane.SharedWithControllers;
         await EnsurePriorityClassAsync(controlPlane);
-        var random = new RandomPolicies(seed: 20_261_124);
+        var random = new RandomPolicies(seed);
         var namespaces = new List<string>();
         for (var i = 0; i < Policies; i++)
         {
@@ -31,15 +33,16 @@ internal sealed class QuotaParityTests
             namespaces.Add(@namespace);
         }
 
-        await AssertParityAsync(controlPlane, namespaces, new RandomPods(seed: 1));
+        await AssertParityAsync(controlPlane, namespaces, new RandomPods(seed));
     }
 
-    [Test]
-    public async Task Quotas_DecideAsEvaluated()
+    [TestCase(11)]
+    [TestCase(12)]
+    public async Task Quotas_DecideAsEvaluated(int seed)
     {
         var controlPlane = await ControlPlane.SharedWithControllers;
         await EnsurePriorityClassAsync(controlPlane);
-        var (policies, pods) = (new RandomPolicies(seed: 20_261_125), new RandomPods(seed: 2));
+        var (policies, pods) = (new RandomPolicies(seed), new RandomPods(seed));
         var namespaces = new List<string>();
         for (var i = 0; i < Policies; i++)
         {
@@ -72,9 +75,14 @@ internal sealed class QuotaParityTests
                 string? answer = null;
 
                 // The server's caches may be a moment behind what it has stored.
-                await Eventually.IsTrueAsync(
-                    async () => (answer = await AskAsync(controlPlane, facts.Name, pod)) is null || expected.Contains(answer),
-                    $"in {facts.Name} the server says what was evaluated for {RandomPods.ToJson(pod).ToJsonString()}: {string.Join(" | ", expected)}; it says {answer}");
+                for (var attempt = 0; attempt < Attempts; attempt++)
+                {
+                    answer = await AskAsync(controlPlane, facts.Name, pod);
+                    if (answer is null || expected.Contains(answer)) break;
+                    await Task.Delay(TimeSpan.FromMilliseconds(50));
+                }
+
+                Assert.That(answer, Is.Null.Or.AnyOf(expected), RandomPods.ToJson(pod).ToJsonString());
                 if (answer is not null) compared++;
                 if (answer?.Length > 0) denied++;
             }

@@ -73,6 +73,19 @@ internal sealed class QuotaEvaluationTests
         Assert.That(QuotaEvaluation.FirstDenial(results)?.Message, Is.EqualTo("failed quota: b: must specify cpu for: init; limits.cpu for: init"));
     }
 
+    [TestCase("64Mi", "128M", "195108864")]
+    [TestCase("128M", "64Mi", "190536Ki")]
+    public void Message_InitContainerBesideASidecar_IsInTheInitContainersNotation(string sidecar, string init, string requested)
+    {
+        var pod = Pod(Container("memory=0")) with
+        {
+            InitContainers = [Container($"memory={sidecar}", name: "sidecar", sidecar: true), Container($"memory={init}", name: "init")],
+        };
+        Assert.That(
+            QuotaEvaluation.Evaluate(pod, QuotaOf("requests.memory=1Mi", "requests.memory=0")).Message,
+            Is.EqualTo($"exceeded quota: quota, requested: requests.memory={requested}, used: requests.memory=0, limited: requests.memory=1Mi"));
+    }
+
     [TestCase("requests.cpu=5,pods=10", "requests.cpu=1,pods=0", 4, 5)]
     [TestCase("requests.cpu=5,pods=3", "requests.cpu=1,pods=1", 2, 3)]
     [TestCase("requests.cpu=5", "requests.cpu=7", 0, 5)]
