@@ -59,9 +59,9 @@ internal sealed class BuildPodFits : SlotsCheck
 
     private static string Count(int nodes) => nodes == 1 ? "1 node" : $"{nodes} nodes";
 
-    /// <summary>What to do about the reason that comes last in the scheduler's order: its nodes are the nearest to fitting.</summary>
+    /// <summary>What to do about the reason that comes last in the scheduler's order, as its nodes are the nearest to fitting; waiting is not advice.</summary>
     private static string Advice(BuildSlots slots)
-        => slots.Nodes.SelectMany(node => node.Obstacles).OrderByDescending(obstacle => obstacle.Kind).FirstOrDefault() switch
+        => slots.Nodes.SelectMany(node => node.Obstacles).Where(obstacle => obstacle.Kind != NodeObstacleKind.Busy).MaxBy(obstacle => obstacle.Kind) switch
         {
             null => "Add a node.",
             { Kind: NodeObstacleKind.NotReady } => "Repair the nodes: kubectl describe node says why they are not Ready.",

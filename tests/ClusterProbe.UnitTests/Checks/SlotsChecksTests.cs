@@ -90,6 +90,13 @@ internal sealed class SlotsChecksTests
     }
 
     [Test]
+    public void BuildPodFits_NoRoom_AdvisesOnWhatEmptyingTheNodeWouldNotMend()
+    {
+        var small = Node("a") with { Allocatable = Node("a").Allocatable.With("memory", 1 << 20) };
+        Assert.That(Find("CP5001", Using(Facts(small), ("a", 1900, 1)), Profile).Remediation!.Text, Does.StartWith("Lower what the build asks of memory"));
+    }
+
+    [Test]
     public void BuildPodFits_Room_NamesTheLargest()
     {
         var finding = Find("CP5001", Using(Facts(Node("a"), Node("b")), ("a", 100, 1)), Profile);
