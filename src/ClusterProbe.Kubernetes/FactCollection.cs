@@ -5,10 +5,10 @@ using ClusterProbe.Core.Profiles;
 using ClusterProbe.Kubernetes.Client;
 using ClusterProbe.Kubernetes.Collectors;
 using ClusterProbe.Kubernetes.Collectors.Access;
-using ClusterProbe.Kubernetes.Collectors.Capacity;
 using ClusterProbe.Kubernetes.Collectors.Admission;
 using ClusterProbe.Kubernetes.Collectors.Autoscaling;
 using ClusterProbe.Kubernetes.Collectors.BuildNamespaces;
+using ClusterProbe.Kubernetes.Collectors.Capacity;
 using ClusterProbe.Kubernetes.Collectors.CiSystems;
 using ClusterProbe.Kubernetes.Collectors.Mesh;
 

@@ -29,7 +29,8 @@ internal static class ScaleCommand
         var kubeConfig = Path.GetTempFileName();
         using var server = Process.Start(new ProcessStartInfo(
             Environment.ProcessPath!,
-            ["serve", "--nodes", $"{nodes}", "--pods-per-node", $"{PodsPerNode}", "--kubeconfig", kubeConfig]) { RedirectStandardOutput = true })!;
+            ["serve", "--nodes", $"{nodes}", "--pods-per-node", $"{PodsPerNode}", "--kubeconfig", kubeConfig])
+        { RedirectStandardOutput = true })!;
         try
         {
             await server.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ClusterProbe.Simulator.Manifests;
 
 namespace ClusterProbe.Simulator.Lists;

@@ -6,8 +6,6 @@ using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Findings;
 using ClusterProbe.Core.Profiles;
 using ClusterProbe.Core.Scheduling;
-using ClusterProbe.Kubernetes;
-using ClusterProbe.Kubernetes.Configuration;
 
 namespace ClusterProbe.IntegrationTests.Scheduling;
 
