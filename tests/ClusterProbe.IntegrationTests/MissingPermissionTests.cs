@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ClusterProbe.Core.Checks;
 using ClusterProbe.Core.Facts;
@@ -17,7 +18,7 @@ internal sealed class MissingPermissionTests
     private ControlPlane _controlPlane = null!;
     private Profile _profile = null!;
     private string _namespace = "";
-    private IReadOnlyList<Finding> _baseline = [];
+    private ImmutableArray<Finding> _baseline = [];
 
     private IAsyncDisposable? _injector;
 
@@ -112,7 +113,7 @@ internal sealed class MissingPermissionTests
         => finding.Status != FindingStatus.Error
             && !_baseline.Any(before => (before.Code, before.Subject, before.Status) == (finding.Code, finding.Subject, finding.Status));
 
-    private IReadOnlyList<Finding> Evaluate(ClusterFacts facts) => CheckEngine.Evaluate(CheckRegistry.All, new CheckContext(facts, _profile, facts.CollectedAt)).Findings;
+    private ImmutableArray<Finding> Evaluate(ClusterFacts facts) => CheckEngine.Evaluate(CheckRegistry.All, new CheckContext(facts, _profile, facts.CollectedAt)).Findings;
 
     private Task<ClusterFacts> CollectAsync(ClusterConnection connection) => new FactCollection(TimeProvider.System).CollectAsync(
         ControlPlane.CreateApiClient(connection), _profile, Enum.GetValues<FactKind>(), "test", TimeSpan.FromSeconds(60), null, CancellationToken.None);

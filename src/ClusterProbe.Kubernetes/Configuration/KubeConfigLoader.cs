@@ -161,10 +161,12 @@ public sealed class KubeConfigLoader(Func<string, string?> environment, TimeProv
         }
     }
 
-    private static string? OnlyGroup(KubeConfigFile file, string user, IReadOnlyList<string> groups)
-        => groups.Count <= 1
-            ? groups.FirstOrDefault()
-            : throw new ConfigurationException($"{file.Path}: user \"{user}\" acts as a member of {groups.Count} groups (as-groups); no more than one can be passed on.");
+    private static string? OnlyGroup(KubeConfigFile file, string user, IReadOnlyList<string> groups) => groups switch
+    {
+        [] => null,
+        [var group] => group,
+        _ => throw new ConfigurationException($"{file.Path}: user \"{user}\" acts as a member of {groups.Count} groups (as-groups); no more than one can be passed on."),
+    };
 
     private static ExecPlugin Plugin(KubeConfigFile file, ExternalExecution plugin, Cluster cluster) => new(
         plugin.Command.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file.Resolve(plugin.Command) : plugin.Command,
