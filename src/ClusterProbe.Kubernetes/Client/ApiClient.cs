@@ -36,18 +36,23 @@ public sealed partial class ApiClient(HttpClient http, TimeProvider time)
     /// <param name="cancellationToken">The only clock.</param>
     public Task<ApiResult<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
-        => GetAsync(path, type, Json, cancellationToken);
+        => GetAsync(path, type, [Json], cancellationToken);
 
     /// <summary>Reads one object in a special representation, such as aggregated discovery.</summary>
     /// <typeparam name="T">The projection to read.</typeparam>
     /// <param name="path">The path with its query, without the server.</param>
     /// <param name="type">How to read it.</param>
-    /// <param name="accept">The representation, asked for before plain JSON.</param>
+    /// <param name="accept">The representations that are understood, the best one first.</param>
     /// <param name="cancellationToken">The only clock.</param>
-    public Task<ApiResult<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, MediaTypeWithQualityHeaderValue accept, CancellationToken cancellationToken)
+    public Task<ApiResult<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, IEnumerable<MediaTypeWithQualityHeaderValue> accept, CancellationToken cancellationToken)
         where T : class
         => ExchangeAsync(
-            () => new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Accept = { accept } } },
+            () =>
+            {
+                var request = new HttpRequestMessage(HttpMethod.Get, path);
+                foreach (var representation in accept) request.Headers.Accept.Add(representation);
+                return request;
+            },
             type,
             cancellationToken);
 

@@ -8,11 +8,21 @@ using ClusterProbe.Kubernetes.Client;
 namespace ClusterProbe.Kubernetes.Collectors;
 
 /// <summary>Asks the API server for its version and, in two requests, for everything that it serves.</summary>
-/// <remarks>Aggregated discovery: KEP-3352, on by default since 1.27. An aggregated API that is down is listed as stale, and known to be so.</remarks>
+/// <remarks>
+/// Aggregated discovery: KEP-3352, on by default since 1.27 (v2beta1) and 1.30 (v2). An aggregated API that is down is listed as stale,
+/// and known to be so. A server that answers in another form leaves the facts unknown: an empty list would read as "serves nothing".
+/// </remarks>
 internal sealed class ServerCollector : ICollector
 {
-    private static readonly MediaTypeWithQualityHeaderValue AggregatedDiscovery =
-        MediaTypeWithQualityHeaderValue.Parse("application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList");
+    private const string AggregatedKind = "APIGroupDiscoveryList";
+
+    private static readonly ImmutableArray<MediaTypeWithQualityHeaderValue> AggregatedDiscovery =
+    [
+        MediaTypeWithQualityHeaderValue.Parse($"application/json;g=apidiscovery.k8s.io;v=v2;as={AggregatedKind}"),
+        MediaTypeWithQualityHeaderValue.Parse($"application/json;g=apidiscovery.k8s.io;v=v2beta1;as={AggregatedKind}"),
+    ];
+
+    private static readonly UnknownCause NotAggregated = new(UnknownReason.NotServed, "the API server has no aggregated discovery (Kubernetes 1.27 and later have)");
 
     private static readonly Permission Discovery = new("", "/version,/api,/apis", "get");
 
@@ -34,6 +44,8 @@ internal sealed class ServerCollector : ICollector
             ? Fact.Unknown<ServerFacts>(cause)
             : discovered.Select(result => result.Error).FirstOrDefault(error => error is not null) is { } error
                 ? Fact.Unknown<ServerFacts>(error.ToCause(Discovery))
+                : discovered.Any(result => result.Value!.Kind != AggregatedKind)
+                ? Fact.Unknown<ServerFacts>(NotAggregated)
                 : known.Select(dto => Project(dto, [.. discovered.SelectMany(result => result.Value!.Items ?? [])]));
         return facts => facts with { Server = fact };
 
@@ -60,7 +72,7 @@ internal sealed class ServerCollector : ICollector
 
 internal sealed record VersionDto(string? Major, string? Minor, string? GitVersion);
 
-internal sealed record GroupDiscoveryListDto(ImmutableArray<GroupDiscoveryDto>? Items);
+internal sealed record GroupDiscoveryListDto(string? Kind, ImmutableArray<GroupDiscoveryDto>? Items);
 
 internal sealed record GroupDiscoveryDto(GroupMetadataDto? Metadata, ImmutableArray<VersionDiscoveryDto>? Versions);
 
