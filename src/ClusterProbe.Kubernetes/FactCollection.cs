@@ -11,6 +11,7 @@ using ClusterProbe.Kubernetes.Collectors.BuildNamespaces;
 using ClusterProbe.Kubernetes.Collectors.Capacity;
 using ClusterProbe.Kubernetes.Collectors.CiSystems;
 using ClusterProbe.Kubernetes.Collectors.Mesh;
+using ClusterProbe.Kubernetes.Collectors.Nodes;
 
 namespace ClusterProbe.Kubernetes;
 
@@ -34,6 +35,7 @@ public sealed class FactCollection(TimeProvider time)
         new CiSystemCollector(),
         new AccessCollector(),
         new AutoscalingCollector(),
+        new NodeReportCollector(),
     ];
 
     /// <summary>The kinds of facts that are collected for those that are asked for: these, and all that they depend on.</summary>

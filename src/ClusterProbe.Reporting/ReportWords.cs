@@ -9,6 +9,8 @@ internal static class ReportWords
     public static string Of(Category category) => category switch
     {
         Category.CiSystem => "ci-system",
+        Category.Node => "nodes",
+        Category.Profile => "profile",
         _ => category.ToString().ToLowerInvariant(),
     };
 

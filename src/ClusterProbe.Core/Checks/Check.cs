@@ -20,6 +20,9 @@ public abstract class Check
     /// <summary>Where it is reported.</summary>
     public abstract Category Category { get; }
 
+    /// <summary>Where it is evaluated: once for the cluster, or on each node.</summary>
+    public virtual CheckScope Scope => CheckScope.Cluster;
+
     /// <summary>The kinds of facts that it reads.</summary>
     public abstract ImmutableArray<FactKind> Needs { get; }
 

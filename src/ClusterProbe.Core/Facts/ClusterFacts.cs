@@ -43,4 +43,7 @@ public sealed record ClusterFacts
 
     /// <summary>The CI system's own workloads.</summary>
     public CiSystemFacts CiSystem { get; init; } = new();
+
+    /// <summary>What the agents on the nodes report; absent where ClusterProbe is not installed.</summary>
+    public Fact<NodeReports> NodeReports { get; init; } = new();
 }

@@ -32,4 +32,7 @@ public enum FactKind
 
     /// <summary>The CI system's own workloads: delegates, runners, controllers.</summary>
     CiSystem,
+
+    /// <summary>What the agents on the nodes report.</summary>
+    NodeReports,
 }

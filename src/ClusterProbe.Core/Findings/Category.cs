@@ -20,4 +20,10 @@ public enum Category
 
     /// <summary>CP6xxx: the CI system's own parts.</summary>
     CiSystem,
+
+    /// <summary>CP7xxx: the nodes themselves, as the agents on them see them.</summary>
+    Node,
+
+    /// <summary>CP8xxx: what the profile itself asks for and waives.</summary>
+    Profile,
 }

@@ -33,6 +33,9 @@ public sealed record Profile
     /// <summary>What only Harness CI knows; null for other systems.</summary>
     public HarnessSettings? Harness { get; init; }
 
+    /// <summary>What builds connect to, and nodes are to reach. Only agents look.</summary>
+    public ImmutableArray<BuildEndpoint> Endpoints { get; init; } = [];
+
     /// <summary>Findings that somebody has accepted.</summary>
     public ImmutableArray<Waiver> Waivers { get; init; } = [];
 }
