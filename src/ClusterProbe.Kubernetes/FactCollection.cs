@@ -22,6 +22,10 @@ public sealed class FactCollection(TimeProvider time)
     /// <summary>How long a collector that ignores the end of its time is waited for.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
+    /// <summary>The kinds that are the same for every profile, so that several profiles share one reading of them.</summary>
+    private static readonly ImmutableHashSet<FactKind> SameForAllProfiles =
+        [FactKind.Server, FactKind.Nodes, FactKind.Pods, FactKind.AdmissionPolicies, FactKind.Autoscaling, FactKind.NodeReports];
+
     /// <summary>All collectors.</summary>
     public static ImmutableArray<ICollector> Collectors { get; } =
     [
@@ -71,6 +75,7 @@ public sealed class FactCollection(TimeProvider time)
     /// <param name="deadline">How long it may take in all.</param>
     /// <param name="progress">Told each kind when it is done; may be null.</param>
     /// <param name="cancellationToken">Ends the collection at once.</param>
+    /// <param name="earlier">Facts that were just collected for another profile: what does not depend on the profile is taken from them. Null to collect everything.</param>
     /// <exception cref="OperationCanceledException">The caller ended it.</exception>
     public async Task<ClusterFacts> CollectAsync(
         ApiClient api,
@@ -78,13 +83,14 @@ public sealed class FactCollection(TimeProvider time)
         IEnumerable<FactKind> needs,
         string source,
         TimeSpan deadline,
-        IProgress<FactKind>? progress,
-        CancellationToken cancellationToken)
+        IProgress<CollectedKind>? progress,
+        CancellationToken cancellationToken,
+        ClusterFacts? earlier = null)
     {
         using var clock = new CancellationTokenSource(deadline, time);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
-        var start = new ClusterFacts { CollectedAt = time.GetUtcNow(), Source = source };
-        var kinds = Closure(needs);
+        var start = Start(earlier, source);
+        var kinds = earlier is null ? Closure(needs) : Closure(needs).Except(SameForAllProfiles);
         var running = new Dictionary<FactKind, Task<Func<ClusterFacts, ClusterFacts>>>();
         foreach (var collector in InOrder(kinds))
         {
@@ -100,6 +106,8 @@ public sealed class FactCollection(TimeProvider time)
         {
             var before = await Task.WhenAll(dependencies).ConfigureAwait(false);
             var context = new CollectionContext(api, profile, before.Aggregate(start, (facts, update) => update(facts)));
+            using var activity = Tracing.Source.StartActivity($"collect {collector.Provides}");
+            var started = time.GetTimestamp();
             try
             {
                 return await Task.Run(() => collector.CollectAsync(context, limited.Token), CancellationToken.None)
@@ -112,9 +120,23 @@ public sealed class FactCollection(TimeProvider time)
             }
             finally
             {
-                progress?.Report(collector.Provides);
+                progress?.Report(new CollectedKind(collector.Provides, time.GetElapsedTime(started)));
             }
         }
+    }
+
+    private ClusterFacts Start(ClusterFacts? earlier, string source)
+    {
+        var start = new ClusterFacts { CollectedAt = time.GetUtcNow(), Source = source };
+        return earlier is null ? start : start with
+        {
+            Server = earlier.Server,
+            Nodes = earlier.Nodes,
+            Pods = earlier.Pods,
+            AdmissionPolicies = earlier.AdmissionPolicies,
+            Autoscaling = earlier.Autoscaling,
+            NodeReports = earlier.NodeReports,
+        };
     }
 
     private static IEnumerable<ICollector> InOrder(ImmutableHashSet<FactKind> kinds)

@@ -10,6 +10,7 @@ var root = new RootCommand("Know before the first build fails: what would stop C
 {
     CheckCommand.Create(terminal, TimeProvider.System),
     DemoCommand.Create(terminal, TimeProvider.System),
+    AgentCommand.Create(TimeProvider.System),
     ExplainCommand.Create(terminal),
 };
 var parsed = root.Parse(args);
