@@ -30,6 +30,9 @@ debian "$@" | jq --sort-keys --raw-input --slurp --slurpfile restored "$assets" 
       type: "library", name: $name, version: $version, purl: "pkg:nuget/\($name)@\($version)", "bom-ref": "pkg:nuget/\($name)@\($version)",
       hashes: [{ alg: "SHA-512", content: ($libraries[$key].sha512 | hexadecimal) }]
     })
+  | . + [$restored[0].project.frameworks[].downloadDependencies[]? | (.version | capture("\\[(?<v>[^,]+),").v) as $version | {
+      type: "library", name, version: $version, purl: "pkg:nuget/\(.name)@\($version)", "bom-ref": "pkg:nuget/\(.name)@\($version)"
+    } | select(.name | test("Runtime|ILCompiler"))]
   | { bomFormat: "CycloneDX", specVersion: "1.6", version: 1,
       metadata: { component: { type: "application", name: "clusterprobe", "bom-ref": "clusterprobe" } },
       components: (. + $debian) }'

@@ -95,7 +95,7 @@ internal sealed class AgentPermissionTests
             () => $"only {missing} is refused, but: {string.Join(", ", refused)}");
     }
 
-    private static IEnumerable<string> Names => Granted.Select(item => item.Permission.ToString());
+    private static IEnumerable<string> Names => Granted.Select(item => item.Permission.ToString()).Distinct();
 
     private async Task<ImmutableArray<string>> RefusedAsync(string serviceAccount)
     {
@@ -106,7 +106,7 @@ internal sealed class AgentPermissionTests
             if (!await IsAllowedAsync(serviceAccount, @namespace, permission)) refused.Add(permission.ToString());
         }
 
-        return refused.ToImmutable();
+        return [.. refused.Distinct()];
     }
 
     private async Task<bool> IsAllowedAsync(string serviceAccount, string @namespace, Permission permission)
