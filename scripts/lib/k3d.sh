@@ -5,7 +5,9 @@ source "$(dirname "${BASH_SOURCE[0]}")/cluster.sh"
 
 create_cluster() {
   need "${K3D:-k3d}" K3D
-  "${K3D:-k3d}" cluster create "$name" --agents "$workers" --wait --timeout 120s --kubeconfig-update-default=false ${node_image:+--image "$node_image"} >&2
+  if ! "${K3D:-k3d}" cluster get "$name" >/dev/null 2>&1; then
+    "${K3D:-k3d}" cluster create "$name" --agents "$workers" --wait --timeout 120s --kubeconfig-update-default=false ${node_image:+--image "$node_image"} >&2
+  fi
   "${K3D:-k3d}" kubeconfig get "$name" >"$kubeconfig"
 }
 

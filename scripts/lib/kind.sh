@@ -5,6 +5,10 @@ source "$(dirname "${BASH_SOURCE[0]}")/cluster.sh"
 
 create_cluster() {
   need "${KIND:-kind}" KIND
+  if "${KIND:-kind}" get clusters 2>/dev/null | grep -qxF "$name"; then
+    "${KIND:-kind}" export kubeconfig --name "$name" --kubeconfig "$kubeconfig" >&2
+    return
+  fi
   {
     printf 'kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\nnodes:\n- role: control-plane\n'
     for ((i = 0; i < workers; i++)); do echo '- role: worker'; done
