@@ -6,6 +6,7 @@ using ClusterProbe.Agent.Web;
 using ClusterProbe.Core.Checks;
 using ClusterProbe.Kubernetes.Client;
 using ClusterProbe.Kubernetes.Configuration;
+using ClusterProbe.Kubernetes.Publishing;
 using ClusterProbe.Kubernetes.Publishing.Clusters;
 using ClusterProbe.Kubernetes.Publishing.Events;
 using ClusterProbe.Kubernetes.Publishing.Guards;
@@ -24,8 +25,6 @@ namespace ClusterProbe.Agent;
 /// <summary>Puts an agent together and runs it until it is told to stop.</summary>
 public static class AgentHost
 {
-    private const string LeaseName = "clusterprobe-leader";
-
     private static readonly string[] CheckCodes = [.. CheckRegistry.All.Select(check => check.Code)];
 
     /// <summary>How long the loops get to finish: enough to give the Lease back and to send the telemetry, and less than a pod's grace period.</summary>
@@ -94,7 +93,7 @@ public static class AgentHost
         services.AddSingleton(_ => ApiHttp.Create(connection));
         services.AddSingleton(provider => new ApiClient(provider.GetRequiredService<HttpClient>(), time, provider.GetRequiredService<ApiMetrics>()));
         services.AddSingleton(provider => new LeaderElection(
-            provider.GetRequiredService<ApiClient>(), new LeaseSettings(options.Namespace, LeaseName, $"{options.PodName}_{Guid.NewGuid():N}"), time));
+            provider.GetRequiredService<ApiClient>(), new LeaseSettings(options.Namespace, ClusterProbeApi.LeaderLease, $"{options.PodName}_{Guid.NewGuid():N}"), time));
         services.AddSingleton(provider => new NodeReadinessPublisher(provider.GetRequiredService<ApiClient>(), options.NodeName, time, Random.Shared.NextDouble));
         services.AddSingleton(_ => new NodeFactReader(time));
         services.AddSingleton(new EndpointProberOptions());
@@ -102,6 +101,7 @@ public static class AgentHost
         services.AddSingleton<NodeObserver>();
         services.AddSingleton(provider => new ClusterReadinessSource(provider.GetRequiredService<ApiClient>(), CheckCodes, time));
         services.AddSingleton(provider => new ClusterReadinessPublisher(provider.GetRequiredService<ApiClient>(), CheckCodes, time));
+        services.AddSingleton(provider => new DefaultReadiness(provider.GetRequiredService<ApiClient>(), options.DefaultProfileFile));
         services.AddSingleton(provider => new EventPublisher(provider.GetRequiredService<ApiClient>(), options.PodName, time));
         services.AddSingleton(provider => new DryRunGuard(provider.GetRequiredService<ApiClient>(), options.Namespace, options.PodName));
         if (options.NodeCondition) services.AddSingleton(provider => new NodeConditionPublisher(provider.GetRequiredService<ApiClient>(), time));

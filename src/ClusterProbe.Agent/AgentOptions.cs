@@ -40,6 +40,9 @@ public sealed record AgentOptions
     /// <summary>The format in which the leader writes policy reports; null for none.</summary>
     public PolicyReportFormat? PolicyReports { get; init; }
 
+    /// <summary>The <c>ClusterReadiness</c> to create where there is none; null for none.</summary>
+    public string? DefaultProfileFile { get; init; }
+
     /// <summary>Where telemetry goes by OTLP; null for nowhere.</summary>
     public Uri? OtlpEndpoint { get; init; }
 }

@@ -15,6 +15,7 @@ internal sealed class LeaderLoop(
     AgentOptions options,
     LeaderElection election,
     ClusterReadinessSource source,
+    DefaultReadiness standard,
     DryRunGuard guard,
     ClusterCycle cycle,
     AgentMetrics metrics,
@@ -90,6 +91,7 @@ internal sealed class LeaderLoop(
         while (await NextAsync(news, evaluated, cancellationToken).ConfigureAwait(false) is { } set)
         {
             liveness.Beat(nameof(ClusterCycle), LongestCycle);
+            if (await standard.CreateAsync(set, cancellationToken).ConfigureAwait(false) is { Error: { } error }) logger.NotWritten("The default ClusterReadiness", error.Message);
             cycle.Forget(set.Objects);
             var changed = set.Objects.Where(item => !evaluated.Objects.Any(item.AsksTheSame)).ToList();
             await cycle.RunAsync(changed.Count == 0 ? set.Objects : changed, await CheckGuardAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);

@@ -75,6 +75,7 @@ internal static class AgentCommand
                 LogLevel = result.GetValue(logLevel) ?? LogLevel.Information,
                 NodeCondition = result.GetValue(nodeCondition),
                 PolicyReports = result.GetValue(policyReports),
+                DefaultProfileFile = Environment.GetEnvironmentVariable("CLUSTERPROBE_DEFAULT_PROFILE"),
                 OtlpEndpoint = Uri.TryCreate(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"), UriKind.Absolute, out var endpoint) ? endpoint : null,
             };
             var connection = await new KubeConfigLoader(Environment.GetEnvironmentVariable, time)
