@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ClusterProbe.Agent.Metrics;
 
 namespace ClusterProbe.Monitoring.Fixture;
 
@@ -7,7 +8,7 @@ namespace ClusterProbe.Monitoring.Fixture;
 internal static class Exposition
 {
     /// <summary>What one agent exports.</summary>
-    public static string Write(IEnumerable<Sample> samples)
+    public static string Write(IEnumerable<MetricSample> samples)
     {
         var text = new StringBuilder();
         foreach (var family in samples.GroupBy(sample => sample.Metric))
@@ -20,7 +21,7 @@ internal static class Exposition
     }
 
     /// <summary>A sample of one of many agents behind one address, which says itself which instance it is of.</summary>
-    public static void Append(StringBuilder text, Sample sample, string? instance)
+    public static void Append(StringBuilder text, MetricSample sample, string? instance)
     {
         if (sample.Labels.Length != sample.Metric.Labels.Length) throw new ArgumentException($"{sample.Metric.Name} has the labels {string.Join(", ", sample.Metric.Labels)}", nameof(sample));
         text.Append(sample.Metric.Name);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ClusterProbe.Agent.Metrics;
 using ClusterProbe.Monitoring.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -57,10 +58,10 @@ public sealed class FixtureExporter : IAsyncDisposable
 
     private bool IsSilent(int node) => node >= Situation.Nodes - Situation.Silent;
 
-    private IEnumerable<Sample> SamplesOf(int node)
+    private IEnumerable<MetricSample> SamplesOf(int node)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var samples = NodeSamples.Of(node, Situation, _started, now);
-        return node == Situation.Leader ? samples.Concat(LeaderSamples.Of(Situation, now)) : samples;
+        var samples = NodeSeries.Of(node, Situation, _started, now);
+        return node == Situation.Leader ? samples.Concat(LeaderSeries.Of(Situation, now)) : samples;
     }
 }

@@ -3,7 +3,7 @@ using ClusterProbe.Agent.Metrics;
 namespace ClusterProbe.Monitoring.Fixture;
 
 /// <summary>What the agent of one node exports about itself and its node.</summary>
-internal static class NodeSamples
+internal static class NodeSeries
 {
     private static readonly string[] Targets = ["app.harness.io:443", "registry.example.com:443"];
     private static readonly string[] Steps = ["dns", "tcp", "tls"];
@@ -22,7 +22,7 @@ internal static class NodeSamples
     private static readonly MetricDefinition Memory = new("process_working_set_bytes", MetricKind.Gauge, MetricSource.Node, "Working set.", []);
     private static readonly MetricDefinition Started = new("process_start_time_seconds", MetricKind.Gauge, MetricSource.Node, "Start.", []);
 
-    public static IEnumerable<Sample> Of(int node, Situation situation, DateTimeOffset started, DateTimeOffset now)
+    public static IEnumerable<MetricSample> Of(int node, Situation situation, DateTimeOffset started, DateTimeOffset now)
     {
         var elapsed = (now - started).TotalSeconds;
         var isLeader = node == situation.Leader;
@@ -37,7 +37,7 @@ internal static class NodeSamples
         return node < failing + situation.WarningNodes.GetValueOrDefault(check) ? 2 : 0;
     }
 
-    private static IEnumerable<Sample> Facts(int node, Situation situation)
+    private static IEnumerable<MetricSample> Facts(int node, Situation situation)
     {
         foreach (var check in Situation.NodeChecks) yield return new(MetricCatalog.CheckStatus, StatusOf(check, node, situation), "", check, "node", "node");
         var odd = node < situation.OddNodes;
@@ -45,7 +45,7 @@ internal static class NodeSamples
         yield return new(MetricCatalog.BuildInfo, 1, "0.1.0", "x64");
     }
 
-    private static IEnumerable<Sample> Conditions(int node, double elapsed, Situation situation, DateTimeOffset now)
+    private static IEnumerable<MetricSample> Conditions(int node, double elapsed, Situation situation, DateTimeOffset now)
     {
         var wave = 1 + Math.Sin((elapsed / 90) + node);
         yield return new(MetricCatalog.NodePressure, 0.08 * wave, "cpu");
@@ -60,7 +60,7 @@ internal static class NodeSamples
         }
     }
 
-    private static IEnumerable<Sample> Runs(DateTimeOffset now)
+    private static IEnumerable<MetricSample> Runs(DateTimeOffset now)
     {
         var last = now.ToUnixTimeSeconds() / 60 * 60;
         yield return new(MetricCatalog.LastRun, last, "node", "");
@@ -68,7 +68,7 @@ internal static class NodeSamples
         yield return new(MetricCatalog.RunDuration, 0.02, "node", "");
     }
 
-    private static IEnumerable<Sample> Api(double elapsed, bool isLeader, Situation situation)
+    private static IEnumerable<MetricSample> Api(double elapsed, bool isLeader, Situation situation)
     {
         foreach (var (verb, resource, perSecond) in isLeader ? [.. Requests, .. LeaderRequests] : Requests)
         {
@@ -85,7 +85,7 @@ internal static class NodeSamples
         if (situation.ApiErrors) yield return new(MetricCatalog.ReportWrites, Math.Floor(elapsed * 0.0003), "NodeReadiness", "error");
     }
 
-    private static IEnumerable<Sample> Process(int node, double elapsed, bool isLeader, DateTimeOffset started)
+    private static IEnumerable<MetricSample> Process(int node, double elapsed, bool isLeader, DateTimeOffset started)
     {
         yield return new(MetricCatalog.IsLeader, isLeader ? 1 : 0);
         yield return new(MetricCatalog.LeaderTransitions, isLeader ? 1 : 0, "leader");

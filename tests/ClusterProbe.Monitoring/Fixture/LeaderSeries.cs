@@ -4,18 +4,18 @@ using ClusterProbe.Core.Checks;
 namespace ClusterProbe.Monitoring.Fixture;
 
 /// <summary>What the leader exports about the cluster.</summary>
-internal static class LeaderSamples
+internal static class LeaderSeries
 {
     private static readonly string[] Statuses = ["pass", "skip", "warn", "error", "fail"];
     private static readonly string[] Collectors = ["admission", "namespaces", "nodes", "permissions", "pods", "mesh", "quota", "node-reports"];
 
-    public static IEnumerable<Sample> Of(Situation situation, DateTimeOffset now) =>
+    public static IEnumerable<MetricSample> Of(Situation situation, DateTimeOffset now) =>
         [.. situation.Profiles.SelectMany(profile => OfProfile(profile, profile == situation.Profiles[0] ? situation : situation with { Findings = [], Waived = [], RefusesPrivileged = false }, now)), .. OfNodes(situation)];
 
-    private static IEnumerable<Sample> OfProfile(string profile, Situation situation, DateTimeOffset now)
+    private static IEnumerable<MetricSample> OfProfile(string profile, Situation situation, DateTimeOffset now)
         => [.. Verdict(profile, situation), .. Findings(profile, situation, now), .. Shapes(profile, situation), .. Cycle(profile, now)];
 
-    private static IEnumerable<Sample> Verdict(string profile, Situation situation)
+    private static IEnumerable<MetricSample> Verdict(string profile, Situation situation)
     {
         var required = situation.Findings.Where(finding => finding.Required).Select(finding => finding.Status).ToHashSet();
         var verdict = required.Contains("fail") ? "false" : required.Contains("error") ? "unknown" : "true";
@@ -29,7 +29,7 @@ internal static class LeaderSamples
         }
     }
 
-    private static IEnumerable<Sample> Findings(string profile, Situation situation, DateTimeOffset now)
+    private static IEnumerable<MetricSample> Findings(string profile, Situation situation, DateTimeOffset now)
     {
         foreach (var finding in situation.Findings)
         {
@@ -40,7 +40,7 @@ internal static class LeaderSamples
         foreach (var check in situation.Waived) yield return new(MetricCatalog.WaiverExpiry, now.AddDays(5).ToUnixTimeSeconds() / 86400 * 86400, profile, check, "namespace", "", "ci-builds");
     }
 
-    private static IEnumerable<Sample> Shapes(string profile, Situation situation)
+    private static IEnumerable<MetricSample> Shapes(string profile, Situation situation)
     {
         foreach (var (shape, size) in new[] { ("default", 1), ("large", 4) })
         {
@@ -54,7 +54,7 @@ internal static class LeaderSamples
         }
     }
 
-    private static IEnumerable<Sample> Cycle(string profile, DateTimeOffset now)
+    private static IEnumerable<MetricSample> Cycle(string profile, DateTimeOffset now)
     {
         var last = now.ToUnixTimeSeconds() / 120 * 120;
         yield return new(MetricCatalog.LastRun, last, "cluster", profile);
@@ -66,7 +66,7 @@ internal static class LeaderSamples
         }
     }
 
-    private static IEnumerable<Sample> OfNodes(Situation situation)
+    private static IEnumerable<MetricSample> OfNodes(Situation situation)
     {
         yield return new(MetricCatalog.DryRunGuard, 1);
         yield return new(MetricCatalog.Nodes, situation.Nodes, "expected");
@@ -74,7 +74,7 @@ internal static class LeaderSamples
         yield return new(MetricCatalog.Nodes, situation.Silent, "silent");
         foreach (var check in Situation.NodeChecks)
         {
-            var statuses = Enumerable.Range(0, situation.Nodes - situation.Silent).Select(node => NodeSamples.StatusOf(check, node, situation)).ToArray();
+            var statuses = Enumerable.Range(0, situation.Nodes - situation.Silent).Select(node => NodeSeries.StatusOf(check, node, situation)).ToArray();
             foreach (var (status, index) in Statuses.Select((status, index) => (status, index))) yield return new(MetricCatalog.NodeChecks, statuses.Count(found => found == index), check, status);
         }
 
