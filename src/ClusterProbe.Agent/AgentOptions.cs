@@ -1,4 +1,5 @@
 using System.Net;
+using ClusterProbe.Kubernetes.Publishing.Reports;
 using Microsoft.Extensions.Logging;
 
 namespace ClusterProbe.Agent;
@@ -36,19 +37,12 @@ public sealed record AgentOptions
     /// <summary>Whether the leader sets the condition <c>CIBuildReady</c> on nodes.</summary>
     public bool NodeCondition { get; init; }
 
-    /// <summary>The API group in which the leader writes policy reports; null for none.</summary>
-    public PolicyReportApi? PolicyReports { get; init; }
+    /// <summary>The format in which the leader writes policy reports; null for none.</summary>
+    public PolicyReportFormat? PolicyReports { get; init; }
+
+    /// <summary>The <c>ClusterReadiness</c> to create where there is none; null for none.</summary>
+    public string? DefaultProfileFile { get; init; }
 
     /// <summary>Where telemetry goes by OTLP; null for nowhere.</summary>
     public Uri? OtlpEndpoint { get; init; }
-}
-
-/// <summary>The APIs for policy reports.</summary>
-public enum PolicyReportApi
-{
-    /// <summary><c>openreports.io/v1alpha1</c>.</summary>
-    OpenReports,
-
-    /// <summary><c>wgpolicyk8s.io/v1alpha2</c>.</summary>
-    PolicyReport,
 }

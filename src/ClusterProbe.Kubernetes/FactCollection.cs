@@ -75,22 +75,29 @@ public sealed class FactCollection(TimeProvider time)
     /// <param name="deadline">How long it may take in all.</param>
     /// <param name="progress">Told each kind when it is done; may be null.</param>
     /// <param name="cancellationToken">Ends the collection at once.</param>
-    /// <param name="earlier">Facts that were just collected for another profile: what does not depend on the profile is taken from them. Null to collect everything.</param>
     /// <exception cref="OperationCanceledException">The caller ended it.</exception>
-    public async Task<ClusterFacts> CollectAsync(
+    public Task<ClusterFacts> CollectAsync(
         ApiClient api,
         Profile profile,
         IEnumerable<FactKind> needs,
         string source,
         TimeSpan deadline,
         IProgress<CollectedKind>? progress,
-        CancellationToken cancellationToken,
-        ClusterFacts? earlier = null)
+        CancellationToken cancellationToken)
+        => CollectAsync(new CollectionRequest(api, profile, [.. needs], source, deadline) { Progress = progress }, cancellationToken);
+
+    /// <summary>Collects. Never throws for what a cluster does: what could not be learned is unknown, and says why.</summary>
+    /// <param name="request">What to collect.</param>
+    /// <param name="cancellationToken">Ends the collection at once.</param>
+    /// <exception cref="OperationCanceledException">The caller ended it.</exception>
+    public async Task<ClusterFacts> CollectAsync(CollectionRequest request, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(request);
+        var deadline = request.Deadline;
         using var clock = new CancellationTokenSource(deadline, time);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
-        var start = Start(earlier, source);
-        var kinds = earlier is null ? Closure(needs) : Closure(needs).Except(SameForAllProfiles);
+        var start = Start(request);
+        var kinds = request.Earlier is null ? Closure(request.Needs) : Closure(request.Needs).Except(SameForAllProfiles);
         var running = new Dictionary<FactKind, Task<Func<ClusterFacts, ClusterFacts>>>();
         foreach (var collector in InOrder(kinds))
         {
@@ -105,7 +112,10 @@ public sealed class FactCollection(TimeProvider time)
         async Task<Func<ClusterFacts, ClusterFacts>> RunAsync(ICollector collector, ImmutableArray<Task<Func<ClusterFacts, ClusterFacts>>> dependencies)
         {
             var before = await Task.WhenAll(dependencies).ConfigureAwait(false);
-            var context = new CollectionContext(api, profile, before.Aggregate(start, (facts, update) => update(facts)));
+            var context = new CollectionContext(request.Api, request.Profile, before.Aggregate(start, (facts, update) => update(facts)))
+            {
+                ProbingRefused = request.ProbingRefused,
+            };
             using var activity = Tracing.Source.StartActivity($"collect {collector.Provides}");
             var started = time.GetTimestamp();
             try
@@ -120,15 +130,15 @@ public sealed class FactCollection(TimeProvider time)
             }
             finally
             {
-                progress?.Report(new CollectedKind(collector.Provides, time.GetElapsedTime(started)));
+                request.Progress?.Report(new CollectedKind(collector.Provides, time.GetElapsedTime(started)));
             }
         }
     }
 
-    private ClusterFacts Start(ClusterFacts? earlier, string source)
+    private ClusterFacts Start(CollectionRequest request)
     {
-        var start = new ClusterFacts { CollectedAt = time.GetUtcNow(), Source = source };
-        return earlier is null ? start : start with
+        var start = new ClusterFacts { CollectedAt = time.GetUtcNow(), Source = request.Source };
+        return request.Earlier is not { } earlier ? start : start with
         {
             Server = earlier.Server,
             Nodes = earlier.Nodes,

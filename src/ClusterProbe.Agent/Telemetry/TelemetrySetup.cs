@@ -1,4 +1,5 @@
 using ClusterProbe.Kubernetes;
+using ClusterProbe.Kubernetes.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -19,7 +20,7 @@ internal static class TelemetrySetup
         builder.Services.AddSingleton<MetricBridge>();
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => Describe(resource, options, clusterUid))
-            .WithTracing(tracing => tracing.AddSource(Tracing.SourceName).AddOtlpExporter())
+            .WithTracing(tracing => tracing.AddSource(Tracing.SourceName, ApiTrace.SourceName).AddOtlpExporter())
             .WithMetrics(metrics => metrics.AddMeter(MetricBridge.MeterName).AddOtlpExporter());
         builder.Logging.AddOpenTelemetry(logging =>
         {

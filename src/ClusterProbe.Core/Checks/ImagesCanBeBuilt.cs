@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterProbe.Core.Admission;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Findings;
 using ClusterProbe.Core.Nodes;
@@ -15,6 +16,7 @@ internal sealed class ImagesCanBeBuilt : NodeReportsCheck
     private const string NotKnownThere = nameof(NotKnownThere);
     private const string DockerNowhere = nameof(DockerNowhere);
     private const string DockerOnSome = nameof(DockerOnSome);
+    private const string NoLinuxBuild = nameof(NoLinuxBuild);
     private const string Remedy = "See CP1002 and CP1003 for what admission refuses, CP7002, CP7003 and CP7011 for what the nodes lack.";
 
     public override string Code => "CP7103";
@@ -23,10 +25,15 @@ internal sealed class ImagesCanBeBuilt : NodeReportsCheck
 
     public override ImmutableArray<FactKind> Needs => [FactKind.NodeReports, FactKind.AdmissionProbes];
 
-    protected override ImmutableArray<string> OwnReasons => [Buildable, NoWayThere, NotKnownThere, DockerNowhere, DockerOnSome];
+    protected override ImmutableArray<string> OwnReasons => [Buildable, NoWayThere, NotKnownThere, DockerNowhere, DockerOnSome, NoLinuxBuild];
 
     protected override Finding Evaluate(CheckContext context, ImmutableArray<NodeReport> reports)
     {
+        if (context.Profile.BuildNamespaces.IsEmpty || context.Profile.Shapes.All(ProbePod.IsWindows))
+        {
+            return Skip(Subject.Cluster, NoLinuxBuild, "No build namespace is named, or no build is for Linux.");
+        }
+
         var groups = StrategyGroup.Of(BuildStrategies.Of(context.Facts, context.Profile, NodeClasses.Of(reports)));
         return Judge(groups, context.Profile.Require.Contains(Capability.DockerInDocker)) with { Evidence = [.. groups.Select(group => group.Evidence)] };
     }

@@ -76,6 +76,7 @@ public abstract class NodeCheck : Check
         {
             ReadingGap.NotReadable => "not readable",
             ReadingGap.Unparsable => "unparsable",
+            ReadingGap.NotListed => "not listed",
             ReadingGap.TooLarge => "larger than is read",
             _ => "not looked at",
         };

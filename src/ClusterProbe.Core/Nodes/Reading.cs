@@ -56,6 +56,9 @@ public enum ReadingGap
     /// <summary>The content is not what it should be.</summary>
     Unparsable,
 
+    /// <summary>The file does not list what is looked for.</summary>
+    NotListed,
+
     /// <summary>There is more of it than is ever read.</summary>
     TooLarge,
 }

@@ -5,6 +5,7 @@ using ClusterProbe.Agent;
 using ClusterProbe.Checking;
 using ClusterProbe.Core.Findings;
 using ClusterProbe.Kubernetes.Configuration;
+using ClusterProbe.Kubernetes.Publishing.Reports;
 using Microsoft.Extensions.Logging;
 
 namespace ClusterProbe.Commands;
@@ -12,6 +13,9 @@ namespace ClusterProbe.Commands;
 /// <summary><c>clusterprobe agent</c>: runs on every node, until it is told to stop.</summary>
 internal static class AgentCommand
 {
+    /// <summary>The command's name.</summary>
+    public const string Name = "agent";
+
     private static readonly IReadOnlyDictionary<string, LogLevel> LogLevels = new Dictionary<string, LogLevel>
     {
         ["debug"] = LogLevel.Debug,
@@ -20,8 +24,8 @@ internal static class AgentCommand
         ["error"] = LogLevel.Error,
     };
 
-    private static readonly IReadOnlyDictionary<string, PolicyReportApi> PolicyReportApis =
-        Enum.GetValues<PolicyReportApi>().ToDictionary(api => api.ToString().ToLowerInvariant());
+    private static readonly IReadOnlyDictionary<string, PolicyReportFormat> PolicyReportFormats =
+        Enum.GetValues<PolicyReportFormat>().ToDictionary(format => format.ToString().ToLowerInvariant());
 
     public static Command Create(TimeProvider time)
     {
@@ -43,16 +47,16 @@ internal static class AgentCommand
             CustomParser = result => CheckOptions.ParseName(result, LogLevels),
         };
         var nodeCondition = new Option<bool>("--node-condition") { Description = "Let the leader set the condition CIBuildReady on each node." };
-        var policyReports = new Option<PolicyReportApi?>("--policy-reports")
+        var policyReports = new Option<PolicyReportFormat?>("--policy-reports")
         {
-            Description = $"Let the leader write policy reports: {string.Join(" or ", PolicyReportApis.Keys)}.",
-            HelpName = "API",
-            CustomParser = result => CheckOptions.ParseName(result, PolicyReportApis),
+            Description = $"Let the leader write policy reports: {string.Join(" or ", PolicyReportFormats.Keys)}.",
+            HelpName = "FORMAT",
+            CustomParser = result => CheckOptions.ParseName(result, PolicyReportFormats),
         };
         var kubeConfig = new Option<string?>("--kubeconfig") { Description = "The kubeconfig to use. Default: the pod's ServiceAccount.", HelpName = "FILE" };
         var context = new Option<string?>("--context") { Description = "The kubeconfig context to use.", HelpName = "NAME" };
 
-        var command = new Command("agent", "Watch one node, and the cluster when elected leader: metrics, ClusterReadiness status, a report page. Made to run as a DaemonSet.")
+        var command = new Command(Name, "Watch one node, and the cluster when elected leader: metrics, ClusterReadiness status, a report page. Made to run as a DaemonSet.")
         {
             node, @namespace, pod, listen, cycle, nodeInterval, logLevel, nodeCondition, policyReports, kubeConfig, context,
         };
@@ -71,6 +75,7 @@ internal static class AgentCommand
                 LogLevel = result.GetValue(logLevel) ?? LogLevel.Information,
                 NodeCondition = result.GetValue(nodeCondition),
                 PolicyReports = result.GetValue(policyReports),
+                DefaultProfileFile = Environment.GetEnvironmentVariable("CLUSTERPROBE_DEFAULT_PROFILE"),
                 OtlpEndpoint = Uri.TryCreate(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"), UriKind.Absolute, out var endpoint) ? endpoint : null,
             };
             var connection = await new KubeConfigLoader(Environment.GetEnvironmentVariable, time)
