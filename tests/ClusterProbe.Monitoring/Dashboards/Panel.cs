@@ -30,6 +30,9 @@ public sealed record Panel(PanelKind Kind, string Title, string Description, par
     /// <summary>Whether the series are stacked.</summary>
     public bool Stacked { get; init; }
 
+    /// <summary>Whether it shows a time, rather than the current values.</summary>
+    public bool IsOverTime => Kind is PanelKind.Lines or PanelKind.Timeline or PanelKind.Heat;
+
     /// <summary>The description as it is shown.</summary>
     public string FullDescription => EmptyWhen is null ? Description : $"{Description} Empty when {EmptyWhen}.";
 }

@@ -34,15 +34,14 @@ internal static class PanelJson
     private static JsonNode Target(Panel panel, Query query, int index)
     {
         var isTable = panel.Kind is PanelKind.Table or PanelKind.Matrix;
-        var isInstant = isTable || panel.Kind is PanelKind.Stat or PanelKind.Bars;
         return new JsonObject
         {
             ["refId"] = $"{(char)('A' + index)}",
             ["datasource"] = Datasource(),
             ["expr"] = query.Expression.Replace(" }", "}", StringComparison.Ordinal).Replace(" ,", ",", StringComparison.Ordinal),
             ["legendFormat"] = query.Legend.Length == 0 ? "__auto" : query.Legend,
-            ["instant"] = isInstant,
-            ["range"] = !isInstant,
+            ["instant"] = !panel.IsOverTime,
+            ["range"] = panel.IsOverTime,
             ["format"] = isTable ? "table" : "time_series",
         };
     }

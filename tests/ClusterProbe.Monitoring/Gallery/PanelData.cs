@@ -14,12 +14,11 @@ internal sealed record PanelData(Panel Panel, IReadOnlyList<(string Name, Series
 
     public static async Task<PanelData> AskAsync(Prometheus prometheus, Panel panel, VariableValues variables, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        var isRange = panel.Kind is PanelKind.Lines or PanelKind.Timeline or PanelKind.Heat;
         var all = new List<(string, Series)>();
         foreach (var query in panel.Queries)
         {
             var expression = variables.Fill(query.Expression);
-            var series = isRange
+            var series = panel.IsOverTime
                 ? await prometheus.QueryRangeAsync(expression, from, to, (to - from) / Steps, cancellationToken).ConfigureAwait(false)
                 : await prometheus.QueryAsync(expression, cancellationToken).ConfigureAwait(false);
             all.AddRange(series.Select(one => (NameOf(query.Legend, one), one)));

@@ -38,6 +38,10 @@ public sealed class Prometheus : IAsyncDisposable
         },
         cancellationToken);
 
+    /// <summary>Its metrics about itself, in the text format.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<string> OwnMetricsAsync(CancellationToken cancellationToken) => _program.Http.GetStringAsync(new Uri("metrics", UriKind.Relative), cancellationToken);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _program.DisposeAsync();
 

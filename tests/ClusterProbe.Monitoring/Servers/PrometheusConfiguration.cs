@@ -38,8 +38,6 @@ public static class PrometheusConfiguration
           alertmanagers:
           - static_configs: [{(options.Alertmanager is null ? "" : $$"""{targets: ["{{options.Alertmanager}}"]}""")}]
         scrape_configs:
-        - job_name: prometheus
-          static_configs: []
         - job_name: clusterprobe
           honor_labels: {(options.HonorLabels ? "true" : "false")}
           static_configs:
