@@ -53,7 +53,7 @@ internal sealed class ProfileErrorTests
     [TestCase("  egress: []", "6:3: spec.egress: unknown field; valid: buildNamespaces, buildServiceAccount, ciIdentity, ciSystem, endpoints, harness, load, require, shapes, waivers")]
     [TestCase("  endpoints: [{name: a}]", "6:15: spec.endpoints[0].url: is required")]
     [TestCase("  endpoints: [{url: tcp://a:1}]", "6:15: spec.endpoints[0].name: is required")]
-    [TestCase("  endpoints: [{name: a, url: tcp://a:1}, {name: a, url: tcp://b:1}]", "6:48: spec.endpoints[1].name: \"a\" is given twice")]
+    [TestCase("  endpoints: [{name: a, url: tcp://a:1}, {name: a, url: tcp://b:1}]", "6:49: spec.endpoints[1].name: \"a\" is given twice")]
     [TestCase("  endpoints: [{name: a, uri: tcp://a:1}]", "6:15: spec.endpoints[0].url: is required", "6:25: spec.endpoints[0].uri: unknown field; did you mean \"url\"?")]
     public void Parse_Spec(string text, params string[] expected) => AssertErrors(Spec + text, expected);
 
@@ -76,12 +76,12 @@ internal sealed class ProfileErrorTests
     [TestCase("tcp://::1:22")]
     public void Parse_EndpointOfAnotherForm_IsAnError(string url) => AssertErrors(
         $"{Spec}  endpoints: [{{name: a, url: \"{url}\"}}]",
-        $"6:30: spec.endpoints[0].url: \"{url}\" is not https://HOST, https://HOST:PORT, tls://HOST:PORT or tcp://HOST:PORT");
+        [$"6:30: spec.endpoints[0].url: \"{url}\" is not https://HOST, https://HOST:PORT, tls://HOST:PORT or tcp://HOST:PORT"]);
 
     [Test]
     public void Parse_TooManyEndpoints_IsAnError() => AssertErrors(
         $"{Spec}  endpoints: [{string.Join(", ", Enumerable.Range(0, 17).Select(i => $"{{name: e{i}, url: \"tcp://a:1\"}}"))}]",
-        "6:14: spec.endpoints: must have at most 16 items");
+        ["6:14: spec.endpoints: must have at most 16 items"]);
 
     [TestCase("", "1:1: the file is empty")]
     [TestCase("# nothing\n", "1:1: the file is empty")]
