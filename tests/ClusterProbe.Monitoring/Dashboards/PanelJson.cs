@@ -56,7 +56,7 @@ internal static class PanelJson
             ["thresholds"] = new JsonObject { ["mode"] = "absolute", ["steps"] = steps },
             ["mappings"] = mappings,
         };
-        if (panel.Unit == "percentunit") (json["min"], json["max"]) = (0, 1);
+        if (panel.Scale == Scale.BadShare) (json["min"], json["max"]) = (0, 1);
         else if (panel.Kind is PanelKind.Lines or PanelKind.Bars) json["min"] = 0;
         json["custom"] = panel.Kind switch
         {
