@@ -66,7 +66,7 @@ public sealed record PlannedPod(
         {
             DataPlane = injected ? Mesh.DataPlane.Sidecar : Mesh.DataPlane.None,
             Source = $"predicted from labels and webhooks, because no dry run was admitted: {(injected ? "a sidecar" : "no sidecar")}",
-            AcceptsMutualTls = injected && MeshMembership.AllowsMutualTls(workload.Labels),
+            AcceptsMutualTls = injected && MeshMembership.WillAcceptMutualTls(workload.Labels),
         };
     }
 
