@@ -33,6 +33,9 @@ public sealed record Profile
     /// <summary>What only Harness CI knows; null for other systems.</summary>
     public HarnessSettings? Harness { get; init; }
 
+    /// <summary>Whether no privileged pod is sent, not even as a dry run: monitoring may take one for an attack.</summary>
+    public bool NoPrivilegedProbe { get; init; }
+
     /// <summary>Findings that somebody has accepted.</summary>
     public ImmutableArray<Waiver> Waivers { get; init; } = [];
 }
