@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace ClusterProbe.UnitTests.Commands;
@@ -78,42 +76,6 @@ internal sealed class CommandLineTests
         var result = await Cli.RunAsync(["check", "--kubeconfig", config, "--timeout", "10s", .. Json], cancellationToken);
         Assert.That(result.ExitCode, Is.EqualTo(5), result.Errors);
         Assert.That(result.Output, Does.Contain("can't be reached"));
-    }
-
-    [Test]
-    [Platform(Exclude = "Win")]
-    public async Task Check_InterruptedWhileTheServerIsSilent_EndsAtOnceAndLeavesNothingBehind(CancellationToken cancellationToken)
-    {
-        var asked = new TaskCompletionSource();
-        await using var server = RawServer.Start((_, _, token) =>
-        {
-            asked.TrySetResult();
-            return Task.Delay(Timeout.InfiniteTimeSpan, token);
-        });
-        var config = Path.Combine(_folder, "config");
-        await File.WriteAllTextAsync(config, $$"""
-            apiVersion: v1
-            kind: Config
-            current-context: silent
-            clusters: [{name: silent, cluster: {server: "{{server.Address}}"} }]
-            contexts: [{name: silent, context: {cluster: silent} }]
-            """, cancellationToken);
-        var interrupted = 0L;
-        var result = await Cli.RunAsync(
-            ["check", "--kubeconfig", config, "--timeout", "10m", "--wait", "1h", "--fixes", Path.Combine(_folder, "fixes"), "--save-facts", Path.Combine(_folder, "facts.json")],
-            async process =>
-            {
-                await asked.Task.WaitAsync(cancellationToken);
-                interrupted = Stopwatch.GetTimestamp();
-                using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
-                await kill.WaitForExitAsync(cancellationToken);
-            },
-            cancellationToken);
-        Assert.That(result.ExitCode, Is.EqualTo(130), result.Errors);
-        Assert.That(result.Errors, Does.Contain("Interrupted."));
-        Assert.That(result.Output, Is.Empty);
-        Assert.That(Stopwatch.GetElapsedTime(interrupted), Is.LessThan(TimeSpan.FromSeconds(10)), "long before the time-out");
-        Assert.That(Directory.GetFileSystemEntries(_folder), Is.EqualTo(new[] { config }));
     }
 
     [Test]
