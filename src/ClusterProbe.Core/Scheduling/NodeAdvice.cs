@@ -18,10 +18,10 @@ internal static class NodeAdvice
     public static string For(BuildSlots slots)
     {
         ArgumentNullException.ThrowIfNull(slots);
-        var judged = slots.Nodes.Select(node => (Now: node, Sound: NodeSlots.Count(slots.Pod, Sound(node.Node), NodeUsage.None))).ToList();
-        var curable = judged.Where(node => node.Sound.WhenEmpty > 0).Select(node => node.Now).Where(node => !node.Obstacles.IsEmpty).ToList();
-        if (curable.Count > 0) return Cure(curable);
-        return judged.SelectMany(node => node.Sound.Obstacles).Where(obstacle => obstacle.Kind != NodeObstacleKind.Busy).MaxBy(obstacle => obstacle.Kind) switch
+        var excluded = slots.Nodes.Where(IsExcluded).Select(node => (Now: node, Sound: NodeSlots.Count(slots.Pod, Sound(node.Node), NodeUsage.None))).ToList();
+        if (excluded.Exists(node => node.Sound.WhenEmpty > 0)) return Cure([.. excluded.Where(node => node.Sound.WhenEmpty > 0).Select(node => node.Now)]);
+        var reasons = excluded.Select(node => node.Sound).Concat(slots.Nodes.Where(node => !IsExcluded(node))).SelectMany(node => node.Obstacles);
+        return reasons.Where(obstacle => obstacle.Kind != NodeObstacleKind.Busy).MaxBy(obstacle => obstacle.Kind) switch
         {
             null => "Add a node.",
             { Kind: NodeObstacleKind.NotReady } => "Repair the nodes: kubectl describe node says why they are not Ready.",
@@ -34,7 +34,10 @@ internal static class NodeAdvice
         };
     }
 
-    private static string Cure(IReadOnlyList<NodeSlots> curable)
+    /// <summary>Whether the node's own state or a taint keeps the pod away, before anything of the pod is looked at.</summary>
+    private static bool IsExcluded(NodeSlots node) => node.Obstacles.Any(obstacle => obstacle.Kind <= NodeObstacleKind.Taint);
+
+    private static string Cure(ImmutableArray<NodeSlots> curable)
     {
         var largest = curable.GroupBy(node => node.Obstacles[0] with { Detail = "" }).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key.Kind).First();
         var names = SlotsText.Names([.. largest.Select(node => node.Node.Name)]);

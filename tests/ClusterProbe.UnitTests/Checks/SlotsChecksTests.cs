@@ -121,6 +121,14 @@ internal sealed class SlotsChecksTests
         => Assert.That(Find("CP5001", Facts(nodes), Profile).Remediation!.Text, Does.StartWith(advice));
 
     [Test]
+    public void BuildPodFits_NoRoomBesideDaemonSets_AdvisesOnTheSizeOfNodes()
+    {
+        var usage = new NodeUsage(ResourceList.Of(("cpu", 1900)), 1, []) { Residents = new NodeUsage(ResourceList.Of(("cpu", 1900)), 1, []) };
+        var facts = Facts(Node("a")) with { Pods = Fact.Known(new PodInventory { UsageByNode = ImmutableSortedDictionary<string, NodeUsage>.Empty.Add("a", usage) }) };
+        Assert.That(Find("CP5001", facts, Profile).Remediation!.Text, Does.StartWith("Lower what the build asks of cpu"));
+    }
+
+    [Test]
     public void BuildPodFits_Room_NamesTheLargest()
     {
         var finding = Find("CP5001", Using(Facts(Node("a"), Node("b")), ("a", 100, 1)), Profile);
