@@ -33,6 +33,10 @@ internal sealed class LeaderLoop(
     {
         await Task.Yield();
         Say(isLeader: false);
+
+        // A counter that appears with 1 has no increase: it has to be seen at 0 first.
+        metrics.Add(MetricCatalog.LeaderTransitions, 0, "leader");
+        metrics.Add(MetricCatalog.LeaderTransitions, 0, "follower");
         await new Loop(nameof(LeaderLoop), liveness, logger, time).RunAsync(ContendAsync, stoppingToken).ConfigureAwait(false);
     }
 
