@@ -6,15 +6,9 @@ namespace ClusterProbe.Reporting;
 /// <summary>The words that all formats share.</summary>
 internal static class ReportWords
 {
-    public static string Of(Category category) => category switch
-    {
-        Category.CiSystem => "ci-system",
-        Category.Node => "nodes",
-        Category.Profile => "profile",
-        _ => category.ToString().ToLowerInvariant(),
-    };
+    public static string Of(Category category) => category.Word();
 
-    public static string Of(FindingStatus status) => status.ToString().ToLowerInvariant();
+    public static string Of(FindingStatus status) => status.Word();
 
     public static string Of(Verdict verdict) => verdict switch
     {

@@ -11,12 +11,26 @@ public static class ApiHttp
 {
     /// <summary>The client. Disposing of it closes its connections.</summary>
     /// <param name="connection">Where to, and as whom.</param>
-    public static HttpClient Create(ClusterConnection connection)
+    /// <param name="time">The clock by which it is looked whether the authorities were renewed; null for the system's.</param>
+    public static HttpClient Create(ClusterConnection connection, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(connection);
+        HttpMessageHandler sockets = connection is { CertificateAuthorityFile: { } file, SkipTlsVerify: false }
+            ? new RenewingHandler(file, connection.CertificateAuthorities ?? [], authorities => Sockets(connection, authorities), time ?? TimeProvider.System)
+            : Sockets(connection, connection.CertificateAuthorities);
+        return new HttpClient(new AuthenticationHandler(connection) { InnerHandler = sockets })
+        {
+            // A server behind a proxy can have a path of its own; relative paths append to it only after a slash.
+            BaseAddress = new Uri(connection.Server.AbsoluteUri.TrimEnd('/') + "/"),
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    private static SocketsHttpHandler Sockets(ClusterConnection connection, X509Certificate2Collection? authorities)
+    {
         var sockets = new SocketsHttpHandler
         {
-            SslOptions = Tls(connection),
+            SslOptions = Tls(connection, authorities),
             AutomaticDecompression = connection.Compress ? DecompressionMethods.GZip : DecompressionMethods.None,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ConnectTimeout = TimeSpan.FromSeconds(10),
@@ -26,15 +40,10 @@ public static class ApiHttp
             AllowAutoRedirect = false,
         };
         if (connection.Proxy is { } proxy) sockets.Proxy = new WebProxy(proxy);
-        return new HttpClient(new AuthenticationHandler(connection) { InnerHandler = sockets })
-        {
-            // A server behind a proxy can have a path of its own; relative paths append to it only after a slash.
-            BaseAddress = new Uri(connection.Server.AbsoluteUri.TrimEnd('/') + "/"),
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        return sockets;
     }
 
-    private static SslClientAuthenticationOptions Tls(ClusterConnection connection)
+    private static SslClientAuthenticationOptions Tls(ClusterConnection connection, X509Certificate2Collection? authorities)
     {
         var options = new SslClientAuthenticationOptions { CertificateRevocationCheckMode = X509RevocationMode.NoCheck };
         if (connection.ClientCertificate is { } certificate)
@@ -48,7 +57,7 @@ public static class ApiHttp
             options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
 #pragma warning restore CA5359
         }
-        else if (connection.CertificateAuthorities is { } authorities)
+        else if (authorities is not null)
         {
             // A chain policy, unlike a validation callback, leaves the verification of the host name in place.
             options.CertificateChainPolicy = new X509ChainPolicy

@@ -17,6 +17,9 @@ public sealed record ClusterConnection
     /// <summary>The certificate authorities to trust; null for the system's.</summary>
     public X509Certificate2Collection? CertificateAuthorities { get; init; }
 
+    /// <summary>The file that <see cref="CertificateAuthorities"/> come from, when somebody else renews it; null when they stay as they are.</summary>
+    public string? CertificateAuthorityFile { get; init; }
+
     /// <summary>The name that the server's certificate must carry, when it is not the address's.</summary>
     public string? TlsServerName { get; init; }
 

@@ -23,7 +23,7 @@ public sealed class TableReporter(IAnsiConsole console)
         {
             page.Gap();
             page.Line((ReportWords.Of(category.Key), Styles.Heading));
-            foreach (var result in CheckResult.Of(category)) checks.Write(result);
+            foreach (var run in CheckResult.Runs(CheckResult.Of(category))) checks.Write(run);
         }
 
         page.Gap();

@@ -23,7 +23,7 @@ internal static class ReportGenerator
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
     private static Gen<Finding> Findings() => Gen.Select(
-        Gen.Int[1, 6], Gen.Enum<FindingStatus>(), Subjects(), Text, Text.Array[0, 20], Gen.Int[0, 15],
+        Gen.Int[1, 8], Gen.Enum<FindingStatus>(), Subjects(), Text, Text.Array[0, 20], Gen.Int[0, 15],
         (category, status, subject, message, evidence, extras) => SampleReport.Finding($"CP{category}001", "it holds", status, subject, $"m{message}") with
         {
             Evidence = [.. evidence],

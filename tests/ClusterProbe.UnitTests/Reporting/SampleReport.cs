@@ -46,7 +46,13 @@ internal static class SampleReport
         {
             Waiver = new Waiver("CP6003", null, "renamed with the next quarter's projects", "team-ci", new DateTimeOffset(2026, 12, 31, 23, 59, 59, TimeSpan.Zero)),
         },
-        Finding("CP6004", "Windows builds have nodes whose build number is that of their images", FindingStatus.Skip, Subject.Cluster, "No build shape of the profile is for Windows, so that nodes with Windows are not looked at and nothing depends on them."));
+        Finding("CP6004", "Windows builds have nodes whose build number is that of their images", FindingStatus.Skip, Subject.Cluster, "No build shape of the profile is for Windows, so that nodes with Windows are not looked at and nothing depends on them."),
+        NodeSkip("CP7001", "nodes have the control groups that builds need"),
+        NodeSkip("CP7002", "nodes support overlay file systems"),
+        NodeSkip("CP7003", "nodes have iptables or nftables for nested containers"));
+
+    private static Finding NodeSkip(string code, string title)
+        => Finding(code, title, FindingStatus.Skip, Subject.Cluster, "Evaluated on each node by the agent, which is not installed here.") with { Reason = "NotInstalled", Required = false };
 
     public static Report Of(params Finding[] findings)
     {

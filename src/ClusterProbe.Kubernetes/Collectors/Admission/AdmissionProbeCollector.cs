@@ -29,7 +29,7 @@ internal sealed class AdmissionProbeCollector(TimeProvider time) : ICollector
     public async Task<Func<ClusterFacts, ClusterFacts>> CollectAsync(CollectionContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var asking = await AskIdentityAsync(context.Api, cancellationToken).ConfigureAwait(false);
+        var asking = context.ProbingRefused is not null ? "" : await AskIdentityAsync(context.Api, cancellationToken).ConfigureAwait(false);
         ImmutableArray<(string Namespace, BuildShape Shape, ProbeVariant Variant)> plan =
         [
             .. from @namespace in context.Profile.BuildNamespaces
@@ -65,6 +65,7 @@ internal sealed class AdmissionProbeCollector(TimeProvider time) : ICollector
         {
             Sent = PodViews.Of(JsonSerializer.Deserialize(body.Span, PodContext.Default.PodDto)!),
         };
+        if (context.ProbingRefused is { } cause) return probe with { Answer = Fact.Unknown<AdmissionAnswer>(cause) };
         var answer = await AskAsync().ConfigureAwait(false);
         if (IsWorthRepeating(answer, variant)) answer = await AskAsync().ConfigureAwait(false);
         for (var repetition = Repetitions(context.Facts, probe); repetition > 0 && IsAdmitted(answer); repetition--)
