@@ -36,6 +36,13 @@ public static partial class AgentRoles
         new(AgentName, "default", "Events about a ClusterReadiness, which is in no namespace, are kept in this one.", [.. PublishingPermissions.EventNamespace.Distinct().Select(Publishing)]),
     ];
 
+    /// <summary>The role beside these, where the agent is told to set a condition on nodes.</summary>
+    public static AgentRole NodeCondition { get; } = new(
+        "clusterprobe-node-condition",
+        "",
+        "What the leader needs to set the condition CIBuildReady on nodes; it can change nothing else of them (guard.yaml).",
+        [.. PublishingPermissions.NodeCondition.Where(permission => !Everywhere.Any(use => use.Permission == permission)).Select(Publishing)]);
+
     private static IEnumerable<PermissionUse> Everywhere => Collecting.Where(use => !use.Permission.InBuildNamespaces);
 
     /// <summary>What is published is named by what it is about.</summary>
@@ -46,6 +53,8 @@ public static partial class AgentRoles
         "clusterreadinesses" => "what ready means",
         "nodereadinesses" => "this node's report",
         "leases" => "the lead",
+        "pods" => "the proof that the guard holds",
+        "nodes" => "the condition CIBuildReady",
         "events" => "events on transitions",
         _ => "the proof that the guard holds",
     });
