@@ -77,7 +77,7 @@ internal sealed class ClusterReadinessTests
         var outcome = await _publisher.PublishAsync(item, FullStatus.Cluster, default);
         var api = await PublishingControlPlane.WithAsync([.. PublishingPermissions.EventNamespace.Select(permission => permission with { InBuildNamespaces = true })]);
         var events = await new EventPublisher(api, "agent-1", TimeProvider.System).PublishAsync(item, outcome.Changes, default);
-        Assert.That(events, Is.EqualTo(new[] { WriteOutcome.Success }));
+        Assert.That(events.Single(), Is.EqualTo(WriteOutcome.Success));
         var described = (await (await PublishingControlPlane.Started).KubectlAsync(["describe", "clusterreadiness", item.Name])).EnsureSuccess();
         TestContext.Out.WriteLine(described);
         Assert.That(described, Does.Contain("Ready went from Unknown to False").And.Contain("Warning").And.Contain("PodSecurity").And.Contain("clusterprobe.io/agent"));

@@ -81,7 +81,7 @@ internal sealed partial class DefinitionTests
         """;
 
     private static async Task<KubectlResult> ApplyAsync(string yaml)
-        => await (await PublishingControlPlane.Started).KubectlAsync(["apply", "--server-side", "--validate=strict", "--dry-run=server", "-f", "-"], yaml);
+        => await (await PublishingControlPlane.Started).KubectlAsync(["create", "--validate=strict", "--dry-run=server", "-f", "-"], yaml);
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex YamlBlock();
