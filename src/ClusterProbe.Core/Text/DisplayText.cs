@@ -16,6 +16,7 @@ public static class DisplayText
     public static string Clean(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~')) return text;
         var clean = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length;)
         {

@@ -6,6 +6,7 @@ namespace ClusterProbe.Kubernetes.Client;
 /// <summary>Writes. Only those that mean the same when they arrive twice are sent again, and only when the server asks for it or the connection fails.</summary>
 public sealed partial class ApiClient
 {
+    private static readonly MediaTypeHeaderValue Yaml = new("application/yaml");
     private static readonly MediaTypeHeaderValue ApplyPatch = new("application/apply-patch+yaml");
     private static readonly MediaTypeHeaderValue StrategicMergePatch = new("application/strategic-merge-patch+json");
 
@@ -42,6 +43,16 @@ public sealed partial class ApiClient
     public Task<ApiResult<T>> CreateAsync<T>(string path, ReadOnlyMemory<byte> body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
         => WriteAsync(HttpMethod.Post, path, body, JsonContent, Polly.ResiliencePipeline<HttpResponseMessage>.Empty, type, cancellationToken);
+
+    /// <summary>Creates an object from a manifest as people write it. It is sent once.</summary>
+    /// <typeparam name="T">The projection of the answer to read.</typeparam>
+    /// <param name="path">The path of the collection.</param>
+    /// <param name="manifest">The object as YAML.</param>
+    /// <param name="type">How to read the answer.</param>
+    /// <param name="cancellationToken">The only clock.</param>
+    public Task<ApiResult<T>> CreateFromYamlAsync<T>(string path, ReadOnlyMemory<byte> manifest, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+        => WriteAsync(HttpMethod.Post, path, manifest, Yaml, Polly.ResiliencePipeline<HttpResponseMessage>.Empty, type, cancellationToken);
 
     /// <summary>Strategic merge patch, which built-in kinds understand: items of lists are merged by their keys.</summary>
     /// <typeparam name="T">The projection of the answer to read.</typeparam>

@@ -18,6 +18,9 @@ public static class ClusterProbeApi
     /// <summary>The plural of what says how a node is.</summary>
     public const string NodeReadinesses = "nodereadinesses";
 
+    /// <summary>The Lease whose holder leads, in the agents' namespace.</summary>
+    public const string LeaderLease = "clusterprobe-leader";
+
     /// <summary>Who owns the fields that are applied.</summary>
     public const string FieldManager = "clusterprobe-agent";
 

@@ -14,7 +14,7 @@ public static class PublishingPermissions
 {
     /// <summary>Needed in the whole cluster.</summary>
     public static ImmutableArray<Permission> Cluster { get; } =
-        [.. ClusterReadinessSource.Permissions, .. ClusterReadinessPublisher.Permissions, .. NodeReadinessPublisher.Permissions, .. DryRunGuard.ClusterPermissions];
+        [.. ClusterReadinessSource.Permissions, .. ClusterReadinessPublisher.Permissions, .. DefaultReadiness.Permissions, .. NodeReadinessPublisher.Permissions, .. DryRunGuard.ClusterPermissions];
 
     /// <summary>Needed in the agent's own namespace only.</summary>
     public static ImmutableArray<Permission> OwnNamespace { get; } = [.. LeaderElection.Permissions, .. DryRunGuard.OwnNamespacePermissions];

@@ -24,9 +24,9 @@ public sealed class LeaderElection(ApiClient api, LeaseSettings settings, TimePr
     /// <summary>The permissions that it uses, in the Lease's namespace.</summary>
     public static ImmutableArray<Permission> Permissions { get; } =
     [
-        new("coordination.k8s.io", "leases", "get"),
         new("coordination.k8s.io", "leases", "create"),
-        new("coordination.k8s.io", "leases", "update"),
+        new("coordination.k8s.io", "leases", "get") { Name = ClusterProbeApi.LeaderLease },
+        new("coordination.k8s.io", "leases", "update") { Name = ClusterProbeApi.LeaderLease },
     ];
 
     /// <summary>Whether this process leads now.</summary>
