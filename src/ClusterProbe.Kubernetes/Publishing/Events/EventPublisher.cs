@@ -52,11 +52,7 @@ public sealed class EventPublisher(ApiClient api, string instance, TimeProvider 
     }
 
     private EventDto EventOf(ClusterReadinessObject about, Transition change) => new(
-<<<<<<< HEAD
         new EventMetadataDto($"{about.Name[..Math.Min(about.Name.Length, LongestName)].TrimEnd('.', '-')}-", ClusterProbeApi.EventNamespace),
-=======
-        new EventMetadataDto(ReadinessBounds.Text($"{about.Name}-", 200), ClusterProbeApi.EventNamespace),
->>>>>>> main
         LeaseSpecDto.MicroTime(time.GetUtcNow()),
         ClusterProbeApi.Controller,
         ReadinessBounds.Text(instance, LongestWord),
