@@ -6,6 +6,7 @@ using ClusterProbe.Reporting;
 using ClusterProbe.Reporting.Explain;
 using ClusterProbe.Reporting.Fixes;
 using ClusterProbe.Reporting.Json;
+using ClusterProbe.Reporting.Markdown;
 using ClusterProbe.Reporting.Short;
 using ClusterProbe.Reporting.Table;
 using Spectre.Console;
@@ -38,6 +39,9 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, IAnsiConsol
                 break;
             case OutputFormat.Short:
                 new ShortReporter(output).Write(report);
+                break;
+            case OutputFormat.Markdown:
+                MarkdownReport.Write(report, output);
                 break;
             default:
                 new JsonReporter(output).Write(report);

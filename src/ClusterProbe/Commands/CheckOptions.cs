@@ -62,7 +62,7 @@ internal sealed class CheckOptions
 
     private readonly Option<OutputFormat> _output = new("--output", "-o")
     {
-        Description = "table, short or json.",
+        Description = "table, short, markdown or json.",
         HelpName = "FORMAT",
         CustomParser = result => ParseName(result, OutputFormats),
     };
