@@ -54,7 +54,7 @@ public static class AgentHost
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
             var logger = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("clusterprobe");
             logger.Started(options.Version, options.NodeName, options.PodName, string.Join(", ", application.Urls));
-            await Task.Delay(Timeout.Infinite, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             using var limit = new CancellationTokenSource(ShutdownLimit, time);
             await application.StopAsync(limit.Token).ConfigureAwait(false);
             logger.Stopped();

@@ -1,14 +1,21 @@
 using System.Globalization;
 using ClusterProbe.Core.Findings;
+using ClusterProbe.Core.Readiness;
 
 namespace ClusterProbe.Reporting;
 
 /// <summary>The words that all formats share.</summary>
 internal static class ReportWords
 {
-    public static string Of(Category category) => category.Word();
+    public static string Of(Category category) => category switch
+    {
+        Category.CiSystem => "ci-system",
+        Category.Node => "nodes",
+        Category.Profile => "profile",
+        _ => category.ToString().ToLowerInvariant(),
+    };
 
-    public static string Of(FindingStatus status) => status.Word();
+    public static string Of(FindingStatus status) => status.ToString().ToLowerInvariant();
 
     public static string Of(Verdict verdict) => verdict switch
     {
@@ -29,16 +36,27 @@ internal static class ReportWords
             + $" in {report.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s ({Number(report.Requests, "request", "requests")})";
 
     /// <summary>Counts by status, those that are zero left out.</summary>
-    public static string Counts(Evaluation evaluation)
+    public static string Counts(Evaluation evaluation) => Counts(new FindingCounts(
+        evaluation.Count(FindingStatus.Fail),
+        evaluation.Count(FindingStatus.Warn),
+        evaluation.Count(FindingStatus.Error),
+        evaluation.WaivedCount,
+        evaluation.Count(FindingStatus.Skip),
+        evaluation.Count(FindingStatus.Pass)));
+
+    /// <summary>Counts by status, those that are zero left out.</summary>
+    public static string Counts(FindingCounts counts)
         => string.Join(", ", new[]
         {
-            Number(evaluation.Count(FindingStatus.Fail), "failed"),
-            Number(evaluation.Count(FindingStatus.Warn), "warning", "warnings"),
-            Number(evaluation.Count(FindingStatus.Error), "not evaluated"),
-            Number(evaluation.WaivedCount, "waived"),
-            Number(evaluation.Count(FindingStatus.Skip), "skipped"),
-            Number(evaluation.Count(FindingStatus.Pass), "passed"),
+            Number(counts.Failed, "failed"),
+            Number(counts.Warnings, "warning", "warnings"),
+            Number(counts.Unknown, "not evaluated"),
+            Number(counts.Waived, "waived"),
+            Number(counts.Skipped, "skipped"),
+            Number(counts.Passed, "passed"),
         }.Where(count => !count.StartsWith("0 ", StringComparison.Ordinal)).DefaultIfEmpty("nothing checked"));
 
-    private static string Number(int count, string one, string? many = null) => $"{count} {(count == 1 ? one : many ?? one)}";
+    /// <summary>A number with its noun.</summary>
+    public static string Number(long count, string one, string? many = null)
+        => $"{count.ToString(CultureInfo.InvariantCulture)} {(count == 1 ? one : many ?? one)}";
 }

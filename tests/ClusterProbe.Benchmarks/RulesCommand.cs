@@ -29,7 +29,7 @@ internal static partial class RulesCommand
         var exporter = await FixtureExporter.StartAsync(Situation.Troubled with { Nodes = nodes, Silent = nodes / 100, OddNodes = 3 }, cancellationToken).ConfigureAwait(false);
         await using var exporterEnds = exporter.ConfigureAwait(false);
         var configuration = PrometheusConfiguration.ForShards(exporter.Address, Math.Max(1, nodes / NodesOfAShard), new PrometheusOptions { Interval = Interval });
-        var prometheus = await Prometheus.StartAsync(configuration, cancellationToken).ConfigureAwait(false);
+        var prometheus = await PrometheusServer.StartAsync(configuration, cancellationToken).ConfigureAwait(false);
         await using var prometheusEnds = prometheus.ConfigureAwait(false);
         await Task.Delay(time, cancellationToken).ConfigureAwait(false);
 
@@ -49,7 +49,7 @@ internal static partial class RulesCommand
         }
     }
 
-    private static async Task<List<(string Panel, TimeSpan Duration)>> AskAsync(Prometheus prometheus, CancellationToken cancellationToken)
+    private static async Task<List<(string Panel, TimeSpan Duration)>> AskAsync(PrometheusServer prometheus, CancellationToken cancellationToken)
     {
         var variables = new VariableValues("node-0", "2m", "5m");
         var durations = new List<(string, TimeSpan)>();

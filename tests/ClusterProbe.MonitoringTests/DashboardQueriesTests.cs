@@ -41,7 +41,7 @@ internal sealed class DashboardQueriesTests
            from query in panel.Queries
            select (dashboard, panel, query);
 
-    private sealed class Run(FixtureExporter exporter, Prometheus prometheus) : IAsyncDisposable
+    private sealed class Run(FixtureExporter exporter, PrometheusServer prometheus) : IAsyncDisposable
     {
         public FixtureExporter Exporter => exporter;
 
@@ -49,7 +49,7 @@ internal sealed class DashboardQueriesTests
         {
             MonitoringPrograms.Require();
             var exporter = await FixtureExporter.StartAsync(situation, CancellationToken.None);
-            return new Run(exporter, await Prometheus.StartAsync(PrometheusConfiguration.ForNodes(exporter.Address, situation.Nodes, new PrometheusOptions()), CancellationToken.None));
+            return new Run(exporter, await PrometheusServer.StartAsync(PrometheusConfiguration.ForNodes(exporter.Address, situation.Nodes, new PrometheusOptions()), CancellationToken.None));
         }
 
         /// <summary>Rates and rules need a few scrapes: each query is asked again until it has data.</summary>

@@ -33,13 +33,17 @@ internal sealed class LeaderLoop(
     {
         await Task.Yield();
         Say(isLeader: false);
+
+        // A counter that appears with 1 has no increase: it has to be seen at 0 first.
+        metrics.Add(MetricCatalog.LeaderTransitions, 0, "leader");
+        metrics.Add(MetricCatalog.LeaderTransitions, 0, "follower");
         await new Loop(nameof(LeaderLoop), liveness, logger, time).RunAsync(ContendAsync, stoppingToken).ConfigureAwait(false);
     }
 
     private async Task<TimeSpan> ContendAsync(CancellationToken cancellationToken)
     {
         // The election is a loop of its own, which ends only when the agent does.
-        liveness.Beat(nameof(LeaderLoop), Timeout.InfiniteTimeSpan);
+        liveness.Beat(nameof(LeaderLoop), TimeSpan.MaxValue);
         await election.RunAsync(LeadAsync, cancellationToken).ConfigureAwait(false);
         return TimeSpan.FromSeconds(1);
     }

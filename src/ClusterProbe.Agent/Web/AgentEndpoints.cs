@@ -3,6 +3,7 @@ using System.Text;
 using ClusterProbe.Agent.Metrics;
 using ClusterProbe.Reporting.Agent;
 using ClusterProbe.Reporting.Html;
+using ClusterProbe.Reporting.Json;
 using ClusterProbe.Reporting.Markdown;
 using Microsoft.AspNetCore.Http;
 
@@ -34,7 +35,7 @@ internal sealed class AgentEndpoints(AgentMetrics metrics, Liveness liveness, Re
             "/readyz" => ReadyzAsync(response),
             "/" => PageAsync(request, response, context.RequestAborted),
             "/report.json" => DocumentAsync(response, AgentReportJson.ContentType, AgentReportJson.Write, context.RequestAborted),
-            "/report.md" => DocumentAsync(response, "text/markdown; charset=utf-8", MarkdownReport.Write, context.RequestAborted),
+            "/report.md" => DocumentAsync(response, MarkdownReport.ContentType, MarkdownReport.Write, context.RequestAborted),
             _ => TextAsync(response, StatusCodes.Status404NotFound, "Not found. Served are: / /report.json /report.md /metrics /livez /readyz\n"),
         };
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ClusterProbe.Core.Checks;
@@ -23,7 +21,7 @@ public sealed class JsonReporter(TextWriter output)
     public void Write(Report report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        output.Write(EscapeInvisible(JsonSerializer.Serialize(Document(report), Context.ReportDocument)) + "\n");
+        output.Write(JsonText.EscapeInvisible(JsonSerializer.Serialize(Document(report), Context.ReportDocument)) + "\n");
     }
 
     private static ReportDocument Document(Report report) => new(
@@ -64,24 +62,4 @@ public sealed class JsonReporter(TextWriter output)
         finding.RequiredBy,
         finding.Waiver is { } waiver ? new WaiverDocument(waiver.Reason, waiver.Owner, waiver.Until) : null,
         CheckDocumentation.UrlFor(finding.Code));
-
-    /// <summary>Escapes bidirectional overrides and their like, which JSON allows as they are. They can stand in strings only.</summary>
-    private static string EscapeInvisible(string json)
-    {
-        var safe = new StringBuilder(json.Length);
-        foreach (var rune in json.EnumerateRunes())
-        {
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-                || (Rune.IsControl(rune) && rune.Value != '\n'))
-            {
-                foreach (var unit in rune.ToString()) safe.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");
-            }
-            else
-            {
-                safe.Append(rune);
-            }
-        }
-
-        return safe.ToString();
-    }
 }

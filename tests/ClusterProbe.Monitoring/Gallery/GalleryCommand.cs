@@ -26,7 +26,7 @@ internal static class GalleryCommand
     {
         var exporter = await FixtureExporter.StartAsync(GalleryStory.At(0), cancellationToken).ConfigureAwait(false);
         await using var exporterEnds = exporter.ConfigureAwait(false);
-        var prometheus = await Prometheus.StartAsync(PrometheusConfiguration.ForShards(exporter.Address, Shards, new PrometheusOptions { Interval = Interval }), cancellationToken).ConfigureAwait(false);
+        var prometheus = await PrometheusServer.StartAsync(PrometheusConfiguration.ForShards(exporter.Address, Shards, new PrometheusOptions { Interval = Interval }), cancellationToken).ConfigureAwait(false);
         await using var prometheusEnds = prometheus.ConfigureAwait(false);
         var from = TimeProvider.System.GetUtcNow();
         while (TimeProvider.System.GetUtcNow() - from < time)

@@ -12,7 +12,7 @@ internal sealed record PanelData(Panel Panel, IReadOnlyList<(string Name, Series
 {
     private const int Steps = 120;
 
-    public static async Task<PanelData> AskAsync(Prometheus prometheus, Panel panel, VariableValues variables, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    public static async Task<PanelData> AskAsync(PrometheusServer prometheus, Panel panel, VariableValues variables, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var all = new List<(string, Series)>();
         foreach (var query in panel.Queries)

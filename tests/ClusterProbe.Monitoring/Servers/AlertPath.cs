@@ -12,14 +12,14 @@ public sealed partial class AlertPath : IAsyncDisposable
     private readonly string _rules;
     private readonly Alertmanager _alertmanager;
 
-    private AlertPath(AlertReceiver receiver, Alertmanager alertmanager, Prometheus prometheus, string rules)
+    private AlertPath(AlertReceiver receiver, Alertmanager alertmanager, PrometheusServer prometheus, string rules)
         => (Receiver, _alertmanager, Prometheus, _rules) = (receiver, alertmanager, prometheus, rules);
 
     /// <summary>What arrives.</summary>
     public AlertReceiver Receiver { get; }
 
     /// <summary>The Prometheus.</summary>
-    public Prometheus Prometheus { get; }
+    public PrometheusServer Prometheus { get; }
 
     /// <summary>Starts all three.</summary>
     /// <param name="configure">Makes the configuration of Prometheus.</param>
@@ -31,7 +31,7 @@ public sealed partial class AlertPath : IAsyncDisposable
         var receiver = await AlertReceiver.StartAsync(cancellationToken).ConfigureAwait(false);
         var alertmanager = await Alertmanager.StartAsync(receiver.Address, cancellationToken).ConfigureAwait(false);
         var options = new PrometheusOptions { RulesFile = rules, Alertmanager = alertmanager.Address };
-        return new AlertPath(receiver, alertmanager, await Prometheus.StartAsync(configure(options), cancellationToken).ConfigureAwait(false), rules);
+        return new AlertPath(receiver, alertmanager, await PrometheusServer.StartAsync(configure(options), cancellationToken).ConfigureAwait(false), rules);
     }
 
     /// <summary>Waits until an alert about a check arrives.</summary>

@@ -24,6 +24,11 @@ public sealed partial class MonitoringProgram : IAsyncDisposable
     /// <summary>Its folder.</summary>
     public string Folder { get; }
 
+    /// <summary>What to install; null when everything is there.</summary>
+    public static string? Missing => Find("prometheus") is null || Find("promtool") is null || Alertmanager.Find() is null
+        ? "No prometheus, promtool and alertmanager on the PATH: apt-get install prometheus prometheus-alertmanager."
+        : null;
+
     /// <summary>The path of a program of this name, or null when it is not installed.</summary>
     /// <param name="name">Such as <c>promtool</c>.</param>
     public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);

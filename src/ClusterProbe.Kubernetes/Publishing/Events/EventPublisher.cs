@@ -51,7 +51,7 @@ public sealed class EventPublisher(ApiClient api, string instance, TimeProvider 
     }
 
     private EventDto EventOf(ClusterReadinessObject about, Transition change) => new(
-        new EventMetadataDto(ReadinessBounds.Text($"{about.Name}.", 200), ClusterProbeApi.EventNamespace),
+        new EventMetadataDto(ReadinessBounds.Text($"{about.Name}-", 200), ClusterProbeApi.EventNamespace),
         LeaseSpecDto.MicroTime(time.GetUtcNow()),
         ClusterProbeApi.Controller,
         ReadinessBounds.Text(instance, LongestWord),

@@ -1,10 +1,7 @@
-using System.Text.RegularExpressions;
-using ClusterProbe.Core.Checks;
-
 namespace ClusterProbe.Reporting.Html.Parts;
 
 /// <summary>Small pieces that several sections share.</summary>
-internal static partial class Pieces
+internal static class Pieces
 {
     /// <summary>One fragment for each item.</summary>
     public static IEnumerable<Fragment> Each<T>(IEnumerable<T> items, Action<HtmlWriter, T> write)
@@ -29,13 +26,13 @@ internal static partial class Pieces
     /// <summary>The code of a check, as a link to what it means. Anything that is not a code stays a text.</summary>
     public static Fragment Code(string code) => html =>
     {
-        if (CodeForm().IsMatch(code)) html.Write($"""<a class="code" href="{CheckDocumentation.UrlFor(code).AbsoluteUri}" rel="noreferrer">{code}</a>""");
+        if (Runbook.UrlFor(code) is { } url) html.Write($"""<a class="code" href="{url}" rel="noreferrer">{code}</a>""");
         else html.Write($"""<span class="code">{code}</span>""");
     };
 
     /// <summary>The link to what a check means, how to confirm it by hand and how to fix it.</summary>
-    public static Fragment? Runbook(string code) => CodeForm().IsMatch(code)
-        ? html => html.Write($"""<a class="runbook" href="{CheckDocumentation.UrlFor(code).AbsoluteUri}" rel="noreferrer">Runbook<span class="vh"> of {code}</span></a>""")
+    public static Fragment? RunbookLink(string code) => Runbook.UrlFor(code) is { } url
+        ? html => html.Write($"""<a class="runbook" href="{url}" rel="noreferrer">Runbook<span class="vh"> of {code}</span></a>""")
         : null;
 
     /// <summary>A word in the colour of a tone, with its icon.</summary>
@@ -44,10 +41,4 @@ internal static partial class Pieces
     /// <summary>A table that scrolls by itself where it is too wide, also by keyboard.</summary>
     public static Fragment Table(string label, Fragment content) => html
         => html.Write($"""<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table>{content}</table></div>""");
-
-    /// <summary>A number with its noun.</summary>
-    public static string Count(long number, string one, string many) => FormattableString.Invariant($"{number} {(number == 1 ? one : many)}");
-
-    [GeneratedRegex(@"\ACP[0-9]{4}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex CodeForm();
 }

@@ -1,4 +1,5 @@
 using ClusterProbe.Core.Readiness;
+using ClusterProbe.Reporting.Agent;
 using ClusterProbe.Reporting.Html.Parts;
 
 namespace ClusterProbe.Reporting.Html.Sections;
@@ -33,16 +34,9 @@ internal static class AdmissionSection
     private static Fragment Cell(ShapeAdmission? answer) => html =>
     {
         if (answer is null) html.Write($"""<td class="quiet">not asked</td>""");
-        else html.Write($"""<td>{Pieces.Badge(Icons.Tone(answer.Outcome), Word(answer.Outcome))}{Reason(answer)}</td>""");
-    };
-
-    private static string Word(string outcome) => outcome switch
-    {
-        "admitted" => "Admitted",
-        "denied" => "Denied",
-        _ => "Unknown",
+        else html.Write($"""<td>{Pieces.Badge(Icons.Tone(answer.Outcome), StatusWords.Outcome(answer.Outcome))}{Reason(answer)}</td>""");
     };
 
     private static Fragment? Reason(ShapeAdmission answer)
-        => Pieces.When(answer.Reason.Length > 0, html => html.Write($"""<span class="by">{(answer.Outcome == "denied" ? "by " : "")}{answer.Reason}</span>"""));
+        => Pieces.When(answer.Reason.Length > 0, html => html.Write($"""<span class="by">{StatusWords.OutcomeReason(answer)}</span>"""));
 }

@@ -17,7 +17,7 @@ internal static class ChecksSection
 
     private static Fragment List(ClusterReadinessStatus status, string id) => html => html.Write($"""
         <details class="all" id="{id}_all">
-        <summary>{Pieces.Count(status.Checks.Length, "check", "checks")} with their outcomes</summary>
+        <summary>{ReportWords.Number(status.Checks.Length, "check", "checks")} with their outcomes</summary>
         {Pieces.Each(status.Checks.GroupBy(check => check.Category), (group, category) => group.Write($"""
             <h4>{category.Key}</h4>
             <ul class="checks">

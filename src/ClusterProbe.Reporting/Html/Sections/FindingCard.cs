@@ -16,7 +16,7 @@ internal static class FindingCard
         html.Write($"""
             <article class="finding {Icons.Tone(severity)}" id="{id}" aria-labelledby="{id}_h">
             <h5 id="{id}_h">{Pieces.Badge(Icons.Tone(severity), FindingGroup.Word(severity))} {finding.Code} <span class="title">{finding.Title}</span></h5>
-            <p class="facts"><code>{subject}</code> <span class="reason">{finding.Reason}</span>{Pieces.When(!finding.Required, NotRequired)}{Pieces.Runbook(finding.Code)}</p>
+            <p class="facts"><code>{subject}</code> <span class="reason">{finding.Reason}</span>{Pieces.When(!finding.Required, NotRequired)}{Pieces.RunbookLink(finding.Code)}</p>
             <p class="message">{finding.Message}</p>
             {Waiver(finding.Waiver)}
             {Evidence(finding, id, severity)}
@@ -26,7 +26,7 @@ internal static class FindingCard
             """);
     };
 
-    private static void NotRequired(HtmlWriter html) => html.Write($"""<span class="optional">readiness does not depend on it</span>""");
+    private static void NotRequired(HtmlWriter html) => html.Write($"""<span class="optional">not required</span>""");
 
     private static Fragment? Waiver(WaiverEntry? waiver) => waiver is null ? null : html => html.Write($"""
         <p class="waiver">Waived by <strong>{waiver.Owner}</strong>{Until(waiver.Until)}: {waiver.Reason}</p>

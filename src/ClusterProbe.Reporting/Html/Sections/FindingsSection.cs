@@ -19,7 +19,7 @@ internal static class FindingsSection
     private static void Nothing(HtmlWriter html) => html.Write($"""<p class="empty">Nothing to act on.</p>""");
 
     private static Fragment Omitted(int count) => html
-        => html.Write($"""<p class="empty">{Pieces.Count(count, "finding is", "findings are")} left out here: <code>clusterprobe check</code> shows all.</p>""");
+        => html.Write($"""<p class="empty">{ReportWords.Number(count, "finding is", "findings are")} left out here: <code>clusterprobe check</code> shows all.</p>""");
 
     private static Fragment Group(FindingGroup group, string id) => html => html.Write($"""
         <h4 class="severity {Icons.Tone(group.Severity)}">{FindingGroup.Heading(group.Severity)} <span class="n">{group.Findings.Length}</span></h4>

@@ -7,7 +7,7 @@ internal static class FooterSection
 {
     public static Fragment Of(AgentIdentity agent) => html => html.Write($"""
         <footer>
-        <p>Shown by <code>{agent.Pod}</code> on node <code>{agent.Node}</code>, ClusterProbe {agent.Version}, {(agent.IsLeader ? "the leader, which checks the cluster" : "not the leader: it shows what the leader found")}.</p>
+        <p>Shown by <code>{agent.Pod}</code> on node <code>{agent.Node}</code>, ClusterProbe {agent.Version}, {StatusWords.Identity(agent)}.</p>
         <nav aria-label="Other forms">{Link("report.json", "JSON")} {Link("report.md", "Markdown")} {Link("metrics", "Metrics")}</nav>
         </footer>
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ClusterProbe.Core.Readiness;
+using ClusterProbe.Reporting.Agent;
 using ClusterProbe.Reporting.Html.Parts;
 
 namespace ClusterProbe.Reporting.Html.Sections;
@@ -9,16 +10,13 @@ internal static class NodeClassCard
 {
     public static Fragment Of(NodeClassEntry nodes, ImmutableArray<DriftEntry> drift, string profile) => html =>
     {
-        var different = nodes.Facts
-            .Where(fact => drift.Any(each => each.Fact == fact.Key && each.Common != fact.Value))
-            .Select(fact => fact.Key)
-            .ToImmutableHashSet();
+        var different = StatusWords.Differences(nodes, drift).ToImmutableSortedDictionary(StringComparer.Ordinal);
         html.Write($"""
             <details class="class" id="{html.Id([profile, "class", .. nodes.Examples.Take(1)])}">
-            <summary><b>{Pieces.Count(nodes.Nodes, "node", "nodes")}</b> {Strategies(nodes)} {Differences(nodes, different)}</summary>
-            <p class="by">{string.Join(", ", nodes.Examples)}{(nodes.Nodes > nodes.Examples.Length ? $" and {nodes.Nodes - nodes.Examples.Length} more" : "")}</p>
+            <summary><b>{ReportWords.Number(nodes.Nodes, "node", "nodes")}</b> {Strategies(nodes)} {Differences(different)}</summary>
+            <p class="by">{StatusWords.Examples(nodes.Examples, nodes.Nodes)}</p>
             <dl class="nodefacts">
-            {Pieces.Each(nodes.Facts, (inner, fact) => Fact(inner, fact, different.Contains(fact.Key)))}
+            {Pieces.Each(nodes.Facts, (inner, fact) => Fact(inner, fact, different.ContainsKey(fact.Key)))}
             </dl>
             </details>
 
@@ -31,9 +29,9 @@ internal static class NodeClassCard
         foreach (var strategy in nodes.Strategies) html.Write($"""<span class="chip">{strategy}</span> """);
     };
 
-    private static Fragment Differences(NodeClassEntry nodes, ImmutableHashSet<string> different) => html =>
+    private static Fragment Differences(ImmutableSortedDictionary<string, string> different) => html =>
     {
-        foreach (var fact in different.Order(StringComparer.Ordinal)) html.Write($"""<span class="chip differs">differs: {fact} {nodes.Facts[fact]}</span> """);
+        foreach (var (fact, value) in different) html.Write($"""<span class="chip differs">differs: {fact} {value}</span> """);
     };
 
     private static void Fact(HtmlWriter html, KeyValuePair<string, string> fact, bool differs)

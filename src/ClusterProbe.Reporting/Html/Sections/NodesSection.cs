@@ -1,4 +1,5 @@
 using ClusterProbe.Core.Readiness;
+using ClusterProbe.Reporting.Agent;
 using ClusterProbe.Reporting.Html.Parts;
 
 namespace ClusterProbe.Reporting.Html.Sections;
@@ -9,24 +10,18 @@ internal static class NodesSection
     public static Fragment Of(NodesStatus nodes, string id) => html => html.Write($"""
         <section id="{id}_nodes" aria-labelledby="{id}_nodes_h">
         <h3 id="{id}_nodes_h">Nodes</h3>
-        <p>{Reporting(nodes)}</p>
+        <p>{StatusWords.Reporting(nodes)}</p>
         {Pieces.When(!nodes.Silent.IsEmpty, Silent(nodes))}
         {Pieces.When(!nodes.Drift.IsEmpty, Drift(nodes))}
         {Pieces.When(!nodes.Classes.IsEmpty, Classes(nodes, id))}
         </section>
         """);
 
-    private static string Reporting(NodesStatus nodes) => nodes.Expected is { } expected
-        ? $"{nodes.Reporting} of {Pieces.Count(expected, "node", "nodes")} {(nodes.Reporting == 1 ? "reports" : "report")} in time."
-        : $"{Pieces.Count(nodes.Reporting, "node reports", "nodes report")} in time; how many nodes there are is not known.";
+    private static Fragment Silent(NodesStatus nodes) => html => html.Write($"""
+        <p class="notice"><strong>Silent:</strong> {Pieces.Names(nodes.Silent)}{Unnamed(StatusWords.SilentUnnamed(nodes))}. What they are like is not known.</p>
+        """);
 
-    private static Fragment Silent(NodesStatus nodes)
-    {
-        var more = (nodes.Expected ?? 0) - nodes.Reporting - nodes.Silent.Length;
-        return html => html.Write($"""
-            <p class="notice"><strong>Silent:</strong> {Pieces.Names(nodes.Silent)}{Pieces.When(more > 0, inner => inner.Write($" and {more} more"))}. What they are like is not known.</p>
-            """);
-    }
+    private static Fragment? Unnamed(long count) => Pieces.When(count > 0, html => html.Write($" and {count} more"));
 
     private static Fragment Drift(NodesStatus nodes) => html => html.Write($"""
         <h4>Drift</h4>
@@ -34,7 +29,7 @@ internal static class NodesSection
             <thead><tr><th scope="col">Fact</th><th scope="col">Most nodes</th><th scope="col">The others</th></tr></thead>
             <tbody>
             {Pieces.Each(nodes.Drift, (row, drift) => row.Write($"""
-                <tr><th scope="row"><code>{drift.Fact}</code></th><td><code>{drift.Common}</code> <span class="by">{Pieces.Count(drift.Agreeing, "node", "nodes")}</span></td><td>{Pieces.Each(drift.Others, Other)}</td></tr>
+                <tr><th scope="row"><code>{drift.Fact}</code></th><td><code>{drift.Common}</code> <span class="by">{ReportWords.Number(drift.Agreeing, "node", "nodes")}</span></td><td>{Pieces.Each(drift.Others, Other)}</td></tr>
 
                 """))}
             </tbody>
@@ -42,7 +37,7 @@ internal static class NodesSection
         """);
 
     private static void Other(HtmlWriter html, DriftValue other) => html.Write($"""
-        <div class="other"><mark><code>{other.Value}</code></mark> <span class="by">{Pieces.Count(other.Nodes, "node", "nodes")}: {string.Join(", ", other.Examples)}{(other.Nodes > other.Examples.Length ? ", …" : "")}</span></div>
+        <div class="other"><mark><code>{other.Value}</code></mark> <span class="by">{ReportWords.Number(other.Nodes, "node", "nodes")}: {StatusWords.Examples(other.Examples, other.Nodes)}</span></div>
         """);
 
     private static Fragment Classes(NodesStatus nodes, string id) => html => html.Write($"""

@@ -1,5 +1,5 @@
-using System.Globalization;
 using ClusterProbe.Core.Readiness;
+using ClusterProbe.Reporting.Agent;
 using ClusterProbe.Reporting.Html.Parts;
 
 namespace ClusterProbe.Reporting.Html.Sections;
@@ -23,7 +23,7 @@ internal static class SlotsSection
             <thead><tr><th scope="col">Shape</th><th scope="col" class="num">Fit now</th><th scope="col" class="num">When idle</th><td></td></tr></thead>
             <tbody>
             {Pieces.Each(status.Slots, (inner, slots) => inner.Write($"""
-                <tr><th scope="row">{slots.Shape}<span class="by"><span class="vh">in </span>{slots.Namespace}</span></th><td class="num{(slots.Now == 0 ? " fail" : "")}">{Number(slots.Now)}</td><td class="num">{Number(slots.WhenEmpty)}</td><td class="barcell">{Bar(slots, most)}</td></tr>
+                <tr><th scope="row">{slots.Shape}<span class="by"><span class="vh">in </span>{slots.Namespace}</span></th><td class="num{(slots.Now == 0 ? " fail" : "")}">{StatusWords.Slots(slots.Now)}</td><td class="num">{StatusWords.Slots(slots.WhenEmpty)}</td><td class="barcell">{Bar(slots, most)}</td></tr>
 
                 """))}
             </tbody>
@@ -33,8 +33,6 @@ internal static class SlotsSection
     private static Fragment Bar(ShapeSlots slots, long most) => html => html.Write($"""
         <svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="track" width="100" height="8"/><rect class="idle" width="{Share(slots.WhenEmpty, most)}" height="8"/><rect class="now" width="{Share(slots.Now, most)}" height="8"/></svg>
         """);
-
-    private static string Number(long? slots) => slots?.ToString("N0", CultureInfo.InvariantCulture) ?? "not known";
 
     private static long Share(long? slots, long most) => (long)Math.Round(100.0 * (slots ?? 0) / most);
 }

@@ -4,16 +4,16 @@ using System.Text.Json.Nodes;
 namespace ClusterProbe.Monitoring.Servers;
 
 /// <summary>A real Prometheus.</summary>
-public sealed class Prometheus : IAsyncDisposable
+public sealed class PrometheusServer : IAsyncDisposable
 {
     private readonly MonitoringProgram _program;
 
-    private Prometheus(MonitoringProgram program) => _program = program;
+    private PrometheusServer(MonitoringProgram program) => _program = program;
 
     /// <summary>Starts one.</summary>
     /// <param name="configuration">Its configuration.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<Prometheus> StartAsync(string configuration, CancellationToken cancellationToken) => new(await MonitoringProgram.StartAsync(
+    public static async Task<PrometheusServer> StartAsync(string configuration, CancellationToken cancellationToken) => new(await MonitoringProgram.StartAsync(
         MonitoringProgram.Find("prometheus") ?? throw new FileNotFoundException("prometheus is not installed"),
         configuration,
         (file, data) => [$"--config.file={file}", $"--storage.tsdb.path={data}", "--web.listen-address=127.0.0.1:0", "--web.enable-lifecycle"],
