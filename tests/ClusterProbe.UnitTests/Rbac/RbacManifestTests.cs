@@ -21,6 +21,7 @@ internal sealed class RbacManifestTests
     [
         Shipped("base/rbac.yaml", AgentRoles.All),
         Shipped("overlays/node-condition/rbac.yaml", [AgentRoles.NodeCondition]),
+        Shipped("overlays/policy-reports/rbac.yaml", [AgentRoles.PolicyReports]),
     ];
 
     private static TestCaseData Shipped(string path, IEnumerable<AgentRole> roles) => new TestCaseData(path, roles).SetArgDisplayNames(path);
