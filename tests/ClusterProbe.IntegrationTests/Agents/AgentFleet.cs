@@ -90,7 +90,9 @@ internal sealed class AgentFleet : IAsyncDisposable
     }
 
     /// <summary>Waits until exactly one agent says that it leads, and returns it.</summary>
-    public async Task<AgentProcess> WaitForLeaderAsync(CancellationToken cancellationToken, AgentProcess? other = null)
+    /// <param name="other">One that does not count.</param>
+    /// <param name="limit">How long that may take; null for the usual time.</param>
+    public async Task<AgentProcess> WaitForLeaderAsync(CancellationToken cancellationToken, AgentProcess? other = null, TimeSpan? limit = null)
     {
         AgentProcess? leader = null;
         await Eventually.IsTrueAsync(
@@ -107,7 +109,8 @@ internal sealed class AgentFleet : IAsyncDisposable
                 return leader is not null;
             },
             () => $"an agent leads:\n{Log}",
-            cancellationToken);
+            cancellationToken,
+            limit);
         return leader!;
     }
 
