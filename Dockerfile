@@ -1,16 +1,46 @@
 # syntax=docker/dockerfile:1
-# The base images are arguments, so that a mirror can be named:
-#   docker build --build-arg SDK_IMAGE=registry.example/dotnet/sdk:10.0 -t clusterprobe .
-ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0
+# For both architectures, with a bill of materials and the date of the commit on every file, so that the same source gives the
+# same image:
+#
+#   docker buildx build --platform linux/amd64,linux/arm64 --sbom=true --provenance=mode=max \
+#     --build-arg SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) --output type=image,name=IMAGE,push=true,rewrite-timestamp=true .
+#
+# The base images are arguments, so that a mirror or a digest can be named: --build-arg SDK_IMAGE=registry.example/dotnet/sdk@sha256:…
+ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0-noble
 ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled
 
-FROM ${SDK_IMAGE} AS build
-RUN apt-get update && apt-get install -y --no-install-recommends clang zlib1g-dev && rm -rf /var/lib/apt/lists/*
+# Compiles on the machine's own architecture, for the image's: emulating a compiler takes far longer.
+FROM --platform=${BUILDPLATFORM} ${SDK_IMAGE} AS build
+ARG BUILDARCH
+ARG TARGETARCH
+RUN <<'EOF'
+set -eu
+packages="clang jq zlib1g-dev"
+if [ "$BUILDARCH" != "$TARGETARCH" ]; then
+  case $TARGETARCH in
+  arm64) packages="$packages gcc-aarch64-linux-gnu libc6-dev-arm64-cross" ;;
+  amd64) packages="$packages gcc-x86-64-linux-gnu libc6-dev-amd64-cross" ;;
+  esac
+fi
+apt-get update
+apt-get install -y --no-install-recommends $packages
+rm -rf /var/lib/apt/lists/*
+EOF
 WORKDIR /source
 COPY . .
-RUN dotnet publish src/ClusterProbe -c Release -o /app -p:DebugType=none -p:StripSymbols=true && rm -f /app/*.xml
+RUN <<'EOF'
+set -eu
+case $TARGETARCH in
+arm64) runtime=linux-arm64 prefix=aarch64-linux-gnu- ;;
+amd64) runtime=linux-x64 prefix=x86_64-linux-gnu- ;;
+esac
+[ "$BUILDARCH" != "$TARGETARCH" ] || prefix=
+dotnet publish src/ClusterProbe -c Release -r "$runtime" -o /app \
+  -p:ContinuousIntegrationBuild=true -p:DebugType=none -p:StripSymbols=true ${prefix:+-p:ObjCopyName=${prefix}objcopy}
+scripts/sbom.sh src/ClusterProbe/obj/project.assets.json >/app/clusterprobe.cdx.json
+EOF
 
 FROM ${RUNTIME_IMAGE}
-COPY --from=build /app /app
+COPY --from=build /app/clusterprobe /app/clusterprobe.cdx.json /app/
 USER 65532:65532
 ENTRYPOINT ["/app/clusterprobe"]

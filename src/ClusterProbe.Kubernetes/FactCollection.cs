@@ -22,6 +22,10 @@ public sealed class FactCollection(TimeProvider time)
     /// <summary>How long a collector that ignores the end of its time is waited for.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
+    /// <summary>The kinds that are the same for every profile, so that several profiles share one reading of them.</summary>
+    private static readonly ImmutableHashSet<FactKind> SameForAllProfiles =
+        [FactKind.Server, FactKind.Nodes, FactKind.Pods, FactKind.AdmissionPolicies, FactKind.Autoscaling, FactKind.NodeReports];
+
     /// <summary>All collectors.</summary>
     public static ImmutableArray<ICollector> Collectors { get; } =
     [
@@ -72,19 +76,28 @@ public sealed class FactCollection(TimeProvider time)
     /// <param name="progress">Told each kind when it is done; may be null.</param>
     /// <param name="cancellationToken">Ends the collection at once.</param>
     /// <exception cref="OperationCanceledException">The caller ended it.</exception>
-    public async Task<ClusterFacts> CollectAsync(
+    public Task<ClusterFacts> CollectAsync(
         ApiClient api,
         Profile profile,
         IEnumerable<FactKind> needs,
         string source,
         TimeSpan deadline,
-        IProgress<FactKind>? progress,
+        IProgress<CollectedKind>? progress,
         CancellationToken cancellationToken)
+        => CollectAsync(new CollectionRequest(api, profile, [.. needs], source, deadline) { Progress = progress }, cancellationToken);
+
+    /// <summary>Collects. Never throws for what a cluster does: what could not be learned is unknown, and says why.</summary>
+    /// <param name="request">What to collect.</param>
+    /// <param name="cancellationToken">Ends the collection at once.</param>
+    /// <exception cref="OperationCanceledException">The caller ended it.</exception>
+    public async Task<ClusterFacts> CollectAsync(CollectionRequest request, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(request);
+        var deadline = request.Deadline;
         using var clock = new CancellationTokenSource(deadline, time);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
-        var start = new ClusterFacts { CollectedAt = time.GetUtcNow(), Source = source };
-        var kinds = Closure(needs);
+        var start = Start(request);
+        var kinds = request.Earlier is null ? Closure(request.Needs) : Closure(request.Needs).Except(SameForAllProfiles);
         var running = new Dictionary<FactKind, Task<Func<ClusterFacts, ClusterFacts>>>();
         foreach (var collector in InOrder(kinds))
         {
@@ -99,7 +112,12 @@ public sealed class FactCollection(TimeProvider time)
         async Task<Func<ClusterFacts, ClusterFacts>> RunAsync(ICollector collector, ImmutableArray<Task<Func<ClusterFacts, ClusterFacts>>> dependencies)
         {
             var before = await Task.WhenAll(dependencies).ConfigureAwait(false);
-            var context = new CollectionContext(api, profile, before.Aggregate(start, (facts, update) => update(facts)));
+            var context = new CollectionContext(request.Api, request.Profile, before.Aggregate(start, (facts, update) => update(facts)))
+            {
+                ProbingRefused = request.ProbingRefused,
+            };
+            using var activity = Tracing.Source.StartActivity($"collect {collector.Provides}");
+            var started = time.GetTimestamp();
             try
             {
                 return await Task.Run(() => collector.CollectAsync(context, limited.Token), CancellationToken.None)
@@ -112,9 +130,23 @@ public sealed class FactCollection(TimeProvider time)
             }
             finally
             {
-                progress?.Report(collector.Provides);
+                request.Progress?.Report(new CollectedKind(collector.Provides, time.GetElapsedTime(started)));
             }
         }
+    }
+
+    private ClusterFacts Start(CollectionRequest request)
+    {
+        var start = new ClusterFacts { CollectedAt = time.GetUtcNow(), Source = request.Source };
+        return request.Earlier is not { } earlier ? start : start with
+        {
+            Server = earlier.Server,
+            Nodes = earlier.Nodes,
+            Pods = earlier.Pods,
+            AdmissionPolicies = earlier.AdmissionPolicies,
+            Autoscaling = earlier.Autoscaling,
+            NodeReports = earlier.NodeReports,
+        };
     }
 
     private static IEnumerable<ICollector> InOrder(ImmutableHashSet<FactKind> kinds)

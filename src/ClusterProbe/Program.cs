@@ -10,6 +10,7 @@ var root = new RootCommand("Know before the first build fails: what would stop C
 {
     CheckCommand.Create(terminal, TimeProvider.System),
     DemoCommand.Create(terminal, TimeProvider.System),
+    AgentCommand.Create(TimeProvider.System),
     ExplainCommand.Create(terminal),
 };
 var parsed = root.Parse(args);
@@ -27,7 +28,13 @@ if (parsed.Errors.Count > 0)
 
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+    // A check ends at once. An agent gives its leadership back and sends its telemetry first.
+    var endsByItself = parsed.CommandResult.Command.Name == AgentCommand.Name;
+    return await parsed.InvokeAsync(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = endsByItself ? TimeSpan.FromSeconds(25) : TimeSpan.FromSeconds(2),
+    }).ConfigureAwait(false);
 }
 catch (Exception exception) when (exception is UsageException or ConfigurationException)
 {

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ClusterProbe.Core.Checks;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Findings;
+using ClusterProbe.Core.Nodes;
 using ClusterProbe.Core.Profiles;
+using ClusterProbe.Core.Readiness;
 using ClusterProbe.IntegrationTests.Mesh;
 using ClusterProbe.Kubernetes;
 using ClusterProbe.Kubernetes.Configuration;
@@ -30,6 +33,7 @@ internal sealed class MissingPermissionTests
         _controlPlane = await ControlPlane.StartAsync(new ControlPlaneOptions(), CancellationToken.None);
         await _controlPlane.InstallDefinitionsAsync("istio.yaml");
         await _controlPlane.InstallDefinitionsAsync("karpenter.yaml");
+        await ReportNodeAsync();
         var mesh = new MeshCluster(_controlPlane);
         await mesh.CreateControlPlaneAsync(ready: true);
         await mesh.CreateDelegateAsync(sidecar: true);
@@ -57,7 +61,7 @@ internal sealed class MissingPermissionTests
             apiVersion: v1
             kind: LimitRange
             metadata: {name: range, namespace: "{{_namespace}}" }
-            spec: {limits: [{type: Container, max: {cpu: "100"}, default: {cpu: 500m}, defaultRequest: {cpu: 100m} }]}
+            spec: {limits: [{type: Container, max: {cpu: "100"} }]}
             """);
         await _controlPlane.PatchAsync($"/api/v1/namespaces/{_namespace}/resourcequotas/quota/status", JsonNode.Parse("""
             {"status":{"hard":{"pods":"100"},"used":{"pods":"1"}}}
@@ -87,6 +91,17 @@ internal sealed class MissingPermissionTests
         Assert.That(findings.Where(finding => finding.Status == FindingStatus.Error).Select(finding => finding.Message), Is.Empty);
     }
 
+    [Test]
+    public void Report_OfANode_IsFolded()
+        => Assert.That(
+            _baseline.Where(finding => finding.Code is "CP7005" or "CP7101" or "CP7102").Select(finding => $"{finding.Code} {finding.Status}: {finding.Message}"),
+            Is.EqualTo(new[]
+            {
+                "CP7005 Warn: 0 of 1 nodes pass; 1 warns (node): The pod network's MTU is 1450, and Docker inside of a pod uses 1500: small requests work, TLS handshakes and downloads hang.",
+                "CP7101 Pass: The one node reports.",
+                "CP7102 Pass: One node reports.",
+            }));
+
     [TestCaseSource(nameof(Names))]
     public async Task User_WithoutOnePermission_LosesOnlyWhatNeedsIt(string missing)
     {
@@ -100,7 +115,37 @@ internal sealed class MissingPermissionTests
             Assert.That(changed.Select(finding => finding.Code), Is.SubsetOf(needing));
             Assert.That(changed.Where(IsOtherVerdict).Select(Verdict), Is.Empty, "what is not known is neither pass nor fail");
             Assert.That(findings.Select(finding => finding.Code).Distinct(), Is.EqualTo(_baseline.Select(finding => finding.Code).Distinct()));
-            Assert.That(MissingIn(facts), Does.Contain(missing), "the facts say what is missing");
+            Assert.That(MissingPermissions.In(facts, _profile), Does.Contain(missing), "the facts say what is missing");
+        });
+    }
+
+    /// <summary>The agents' resource, as little of it as lists need, and the report of the one node.</summary>
+    private async Task ReportNodeAsync()
+    {
+        await _controlPlane.ApplyAsync("""
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: nodereadinesses.clusterprobe.io}
+            spec:
+              group: clusterprobe.io
+              scope: Cluster
+              names: {plural: nodereadinesses, singular: nodereadiness, kind: NodeReadiness, listKind: NodeReadinessList}
+              versions:
+              - name: v1alpha1
+                served: true
+                storage: true
+                schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true} }
+            """);
+        (await _controlPlane.KubectlAsync(["wait", "--for=condition=Established", "--timeout=30s", "crd/nodereadinesses.clusterprobe.io"])).EnsureSuccess();
+        var facts = new NodeFacts { CollectedAt = DateTimeOffset.UtcNow, Mtu = Reading.Known("/sys/class/net/eth0/mtu", 1450L) };
+        var findings = CheckEngine.EvaluateNode(CheckRegistry.All.OfType<NodeCheck>(), facts, Subject.ForNode("node"));
+        var status = NodeReadinessStatusFactory.Create(findings, facts, "test", TimeSpan.FromHours(1));
+        await _controlPlane.CreateAsync("/apis/clusterprobe.io/v1alpha1/nodereadinesses", new JsonObject
+        {
+            ["apiVersion"] = "clusterprobe.io/v1alpha1",
+            ["kind"] = "NodeReadiness",
+            ["metadata"] = new JsonObject { ["name"] = "node" },
+            ["status"] = JsonSerializer.SerializeToNode(status, ReadinessContext.Default.NodeReadinessStatus),
         });
     }
 
@@ -117,26 +162,4 @@ internal sealed class MissingPermissionTests
 
     private Task<ClusterFacts> CollectAsync(ClusterConnection connection) => new FactCollection(TimeProvider.System).CollectAsync(
         ControlPlane.CreateApiClient(connection), _profile, Enum.GetValues<FactKind>(), "test", TimeSpan.FromSeconds(60), null, CancellationToken.None);
-
-    /// <summary>The permissions that any unknown fact, at any depth, gives as its cause.</summary>
-    private IEnumerable<string> MissingIn(ClusterFacts facts)
-    {
-        using var stream = new MemoryStream();
-        new RecordedFacts(RecordedFacts.CurrentSchema, "test", _profile, facts).WriteAsync(stream, CancellationToken.None).GetAwaiter().GetResult();
-        return Descendants(JsonNode.Parse(stream.ToArray())!)
-            .Select(node => (node as JsonObject)?["missing"])
-            .OfType<JsonObject>()
-            .Select(node => new Permission($"{node["group"]}", $"{node["resource"]}", $"{node["verb"]}") { Subresource = $"{node["subresource"]}", Name = $"{node["name"]}" }.ToString());
-    }
-
-    private static IEnumerable<JsonNode> Descendants(JsonNode node)
-    {
-        var children = node switch
-        {
-            JsonObject mapping => mapping.Select(field => field.Value),
-            JsonArray list => list,
-            _ => [],
-        };
-        return children.OfType<JsonNode>().SelectMany(Descendants).Prepend(node);
-    }
 }

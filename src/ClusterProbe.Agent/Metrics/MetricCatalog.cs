@@ -43,13 +43,13 @@ public static class MetricCatalog
 
     /// <summary>Room for builds.</summary>
     public static MetricDefinition BuildSlots { get; } = Leader(
-        "clusterprobe_build_slots", "How many build pods of a shape fit: now, and when nothing but residents runs (state now or empty).", "profile", "namespace", "shape", "state");
+        "clusterprobe_build_slots", "How many build pods of a shape fit: now, and when nothing but residents runs (state now or empty).", "profile", "build_namespace", "shape", "state");
 
     /// <summary>What admission says.</summary>
     public static MetricDefinition Admission { get; } = Leader(
         "clusterprobe_admission",
         "What admission says to a build shape, always 1: outcome admitted, denied or unknown, and the class of the first blocker as reason.",
-        "profile", "namespace", "shape", "variant", "outcome", "reason");
+        "profile", "build_namespace", "shape", "variant", "outcome", "reason");
 
     /// <summary>When a waiver ends.</summary>
     public static MetricDefinition WaiverExpiry { get; } = Leader(
@@ -78,15 +78,15 @@ public static class MetricCatalog
 
     /// <summary>Reachability.</summary>
     public static MetricDefinition EndpointReachable { get; } = Node(
-        "clusterprobe_endpoint_reachable", "Whether an endpoint of a profile answered when the node last tried: 1 or 0.", "profile", "endpoint");
+        "clusterprobe_endpoint_reachable", "Whether an endpoint of a profile answered when the node last tried: 1 or 0.", "profile", "target");
 
     /// <summary>Latency.</summary>
     public static MetricDefinition EndpointLatency { get; } = Node(
-        "clusterprobe_endpoint_latency_seconds", "How long a step of the last successful try took: dns, tcp or tls.", "profile", "endpoint", "step");
+        "clusterprobe_endpoint_latency_seconds", "How long a step of the last successful try took: dns, tcp or tls.", "profile", "target", "step");
 
     /// <summary>Certificates.</summary>
     public static MetricDefinition EndpointCertificateExpiry { get; } = Node(
-        "clusterprobe_endpoint_certificate_expiry_timestamp_seconds", "When the certificate that the endpoint presented ends, in Unix time.", "profile", "endpoint");
+        "clusterprobe_endpoint_certificate_expiry_timestamp_seconds", "When the certificate that the endpoint presented ends, in Unix time.", "profile", "target");
 
     /// <summary>Clock skew.</summary>
     public static MetricDefinition ClockSkew { get; } = Node(

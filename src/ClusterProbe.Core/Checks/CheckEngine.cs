@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Findings;
+using ClusterProbe.Core.Nodes;
 
 namespace ClusterProbe.Core.Checks;
 
@@ -22,23 +23,36 @@ public static class CheckEngine
         return new Evaluation([.. checks
             .OrderBy(check => check.Category)
             .ThenBy(check => check.Code, StringComparer.Ordinal)
-            .SelectMany(check => Run(check, context))
+            .SelectMany(check => Run(check, Subject.Cluster, () => check.Evaluate(context)))
             .Select(finding => finding with { Waiver = WaiverFor(finding, context) })]);
     }
 
-    private static ImmutableArray<Finding> Run(Check check, CheckContext context)
+    /// <summary>Evaluates the checks of a node on what was learned there. Waivers are the cluster's business, and not applied.</summary>
+    /// <param name="checks">The checks to run.</param>
+    /// <param name="facts">What was learned on the node.</param>
+    /// <param name="node">The node.</param>
+    public static Evaluation EvaluateNode(IEnumerable<NodeCheck> checks, NodeFacts facts, Subject node)
+    {
+        ArgumentNullException.ThrowIfNull(checks);
+        ArgumentNullException.ThrowIfNull(facts);
+        return new Evaluation([.. checks
+            .OrderBy(check => check.Code, StringComparer.Ordinal)
+            .SelectMany(check => Run(check, node, () => [check.Evaluate(facts, node)]))]);
+    }
+
+    private static ImmutableArray<Finding> Run(Check check, Subject subject, Func<IEnumerable<Finding>> evaluate)
     {
         try
         {
-            ImmutableArray<Finding> findings = [.. check.Evaluate(context)];
-            if (findings.IsEmpty) return [Defect(check, "it gave no finding")];
+            ImmutableArray<Finding> findings = [.. evaluate()];
+            if (findings.IsEmpty) return [Defect(check, subject, "it gave no finding")];
             return findings.FirstOrDefault(finding => !IsDeclared(check, finding)) is { } undeclared
-                ? [Defect(check, $"it gave the undeclared reason {undeclared.Reason}")]
+                ? [Defect(check, subject, $"it gave the undeclared reason {undeclared.Reason}")]
                 : findings;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return [Defect(check, $"{exception.GetType().Name}: {exception.Message}")];
+            return [Defect(check, subject, $"{exception.GetType().Name}: {exception.Message}")];
         }
     }
 
@@ -46,12 +60,12 @@ public static class CheckEngine
         => check.Reasons.Contains(finding.Reason)
             || (finding.Status == FindingStatus.Error && UnknownReasons.Contains(finding.Reason));
 
-    private static Finding Defect(Check check, string what) => new()
+    private static Finding Defect(Check check, Subject subject, string what) => new()
     {
         Code = check.Code,
         Title = check.Title,
         Category = check.Category,
-        Subject = Subject.Cluster,
+        Subject = subject,
         Status = FindingStatus.Error,
         Reason = DefectReason,
         Message = $"The check itself is defective: {what}. Please report it with the facts (--save-facts).",

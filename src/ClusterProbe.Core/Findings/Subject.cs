@@ -18,6 +18,10 @@ public sealed record Subject(string Kind, string Name = "", string Namespace = "
     /// <param name="name">Its name.</param>
     public static Subject ForServiceAccount(string @namespace, string name) => new("serviceaccount", name, @namespace);
 
+    /// <summary>A node.</summary>
+    /// <param name="name">Its name.</param>
+    public static Subject ForNode(string name) => new("node", name);
+
     /// <summary>As kubectl writes it, with the namespace in front: <c>ci/service/build-pods</c>.</summary>
     public override string ToString() => (Namespace.Length, Name.Length) switch
     {

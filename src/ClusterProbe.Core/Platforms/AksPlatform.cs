@@ -32,6 +32,8 @@ internal static class AksPlatform
             ? $"the ValidatingAdmissionPolicy {AutomaticPolicy} is there"
             : null;
 
-    private static bool IsVirtual(NodeFact node)
+    /// <summary>Whether it is one of Azure Container Instances behind it.</summary>
+    /// <param name="node">The node.</param>
+    internal static bool IsVirtual(NodeFact node)
         => node.Name.StartsWith("virtual-node-aci-", StringComparison.Ordinal) || node.Taints.Any(taint => taint.Key == "virtual-kubelet.io/provider");
 }

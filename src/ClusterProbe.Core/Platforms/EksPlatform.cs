@@ -30,7 +30,9 @@ internal static class EksPlatform
         return new Platform(kind, PlatformConfidence.Certain, evidence) { SpecialNodes = fargate | auto };
     }
 
-    private static bool IsFargate(NodeFact node)
+    /// <summary>Whether it is the one of a single Fargate pod.</summary>
+    /// <param name="node">The node.</param>
+    internal static bool IsFargate(NodeFact node)
         => node.Name.StartsWith("fargate-ip-", StringComparison.Ordinal) || node.Labels.GetValueOrDefault(ComputeType) == "fargate";
 
     private static bool IsAuto(NodeFact node)

@@ -13,6 +13,7 @@ public static class BuiltInProfiles
         CiSystem = system,
         Shapes = [system == CiSystem.Harness ? HarnessDefaultStage : GenericBuild],
         Harness = system == CiSystem.Harness ? new HarnessSettings() : null,
+        Endpoints = BuiltInEndpoints.For(system),
     };
 
     /// <summary>The name by which a profile is asked for: <c>--for NAME</c>, <c>spec.ciSystem</c>.</summary>

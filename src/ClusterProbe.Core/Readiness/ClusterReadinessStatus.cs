@@ -219,6 +219,18 @@ public static class ReadinessLimits
     /// <summary>Values of a fact that differ from the common one.</summary>
     public const int DriftValues = 5;
 
+    /// <summary>Facts that not all nodes agree on.</summary>
+    public const int DriftFacts = 100;
+
+    /// <summary>Build slots by namespace and shape.</summary>
+    public const int Slots = 400;
+
+    /// <summary>Answers of admission by namespace, shape and variant.</summary>
+    public const int Admission = 1200;
+
+    /// <summary>Texts that a message rests on.</summary>
+    public const int Evidence = 5;
+
     /// <summary>Characters of a message, an evidence or a fix.</summary>
     public const int TextLength = 1024;
 

@@ -70,7 +70,7 @@ public sealed partial class ApiClient
         }
 
         Task<HttpResponseMessage> SendPageAsync(string pagePath)
-            => SendAsync(() => new HttpRequestMessage(HttpMethod.Get, pagePath) { Headers = { Accept = { Json } } }, attempts, cancellationToken);
+            => SendAsync(() => new HttpRequestMessage(HttpMethod.Get, pagePath) { Headers = { Accept = { Json } } }, _retry, attempts, cancellationToken);
     }
 
     private static async Task AbandonAsync(Task<HttpResponseMessage> request)

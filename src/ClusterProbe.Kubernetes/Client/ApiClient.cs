@@ -16,14 +16,17 @@ namespace ClusterProbe.Kubernetes.Client;
 /// </remarks>
 /// <param name="http">Sends requests; its base address is the API server. Authenticates and does not retry.</param>
 /// <param name="time">The clock of the retries.</param>
-public sealed partial class ApiClient(HttpClient http, TimeProvider time)
+/// <param name="observer">Is told of every request; may be null.</param>
+public sealed partial class ApiClient(HttpClient http, TimeProvider time, IApiObserver? observer = null)
 {
     /// <summary>The largest body of a single object that is read, in bytes. etcd refuses objects of more than 1.5 MiB.</summary>
     internal const int ObjectCap = 8 << 20;
 
     private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
+    private static readonly MediaTypeHeaderValue JsonContent = new("application/json");
 
-    private readonly ResiliencePipeline<HttpResponseMessage> _retry = RetryPolicy.Create(time);
+    private readonly ResiliencePipeline<HttpResponseMessage> _retry = RetryPolicy.ForReads(time);
+    private readonly ResiliencePipeline<HttpResponseMessage> _retryWrite = RetryPolicy.ForWrites(time);
     private int _requests;
 
     /// <summary>How many requests were sent, retries included.</summary>
@@ -53,6 +56,7 @@ public sealed partial class ApiClient(HttpClient http, TimeProvider time)
                 foreach (var representation in accept) request.Headers.Accept.Add(representation);
                 return request;
             },
+            _retry,
             type,
             cancellationToken);
 
@@ -68,18 +72,20 @@ public sealed partial class ApiClient(HttpClient http, TimeProvider time)
             () => new HttpRequestMessage(HttpMethod.Post, path)
             {
                 Headers = { Accept = { Json } },
-                Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = Json } },
+                Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = JsonContent } },
             },
+            _retry,
             type,
             cancellationToken);
 
-    private async Task<ApiResult<T>> ExchangeAsync<T>(Func<HttpRequestMessage> request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async Task<ApiResult<T>> ExchangeAsync<T>(
+        Func<HttpRequestMessage> request, ResiliencePipeline<HttpResponseMessage> retry, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
         var attempts = new AttemptCounter();
         try
         {
-            using var response = await SendAsync(request, attempts, cancellationToken).ConfigureAwait(false);
+            using var response = await SendAsync(request, retry, attempts, cancellationToken).ConfigureAwait(false);
             var warnings = response.Headers.TryGetValues("Warning", out var values) ? WarningHeader.Parse(values) : [];
             if (!response.IsSuccessStatusCode)
             {
@@ -100,8 +106,9 @@ public sealed partial class ApiClient(HttpClient http, TimeProvider time)
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, AttemptCounter attempts, CancellationToken cancellationToken)
-        => await _retry.ExecuteAsync(
+    private async Task<HttpResponseMessage> SendAsync(
+        Func<HttpRequestMessage> request, ResiliencePipeline<HttpResponseMessage> retry, AttemptCounter attempts, CancellationToken cancellationToken)
+        => await retry.ExecuteAsync(
             async token =>
             {
                 using var message = request();
@@ -110,11 +117,35 @@ public sealed partial class ApiClient(HttpClient http, TimeProvider time)
                 message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
                 attempts.Count++;
                 Interlocked.Increment(ref _requests);
-                var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
+                var response = await SendOnceAsync(message, attempts.Count, token).ConfigureAwait(false);
                 attempts.Refusal = response.IsSuccessStatusCode ? null : $"HTTP {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
                 return response;
             },
             cancellationToken).ConfigureAwait(false);
+
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage message, int attempt, CancellationToken cancellationToken)
+    {
+        var kind = RequestKind.Of(message.Method, message.RequestUri!.OriginalString);
+        var (startedAt, started) = (time.GetUtcNow(), time.GetTimestamp());
+        using var activity = ApiTrace.Start(kind, message, http.BaseAddress, attempt);
+        HttpResponseMessage? response = null;
+        Exception? failure = null;
+        try
+        {
+            response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            return response;
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+            throw;
+        }
+        finally
+        {
+            ApiTrace.End(activity, response, failure);
+            observer?.Observe(new ApiAttempt(kind, (int?)response?.StatusCode ?? 0, startedAt, time.GetElapsedTime(started), attempt > 1, response?.Headers.Date));
+        }
+    }
 
     private sealed class AttemptCounter
     {

@@ -12,6 +12,9 @@ public sealed record ApiError(UnknownReason Kind, int HttpStatus, string Reason,
     /// <summary>Whether the server said that there is no such object (or no such API).</summary>
     public bool IsNotFound => HttpStatus == 404;
 
+    /// <summary>Whether the server said that the object exists already, or was changed by somebody else in the meantime.</summary>
+    public bool IsConflict => HttpStatus == 409;
+
     /// <summary>How often the request was sent.</summary>
     public int Attempts { get; init; } = 1;
 

@@ -27,6 +27,9 @@ internal sealed class CappedStream(Stream inner, long cap) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
 
+    /// <summary>Counts from here on: what comes next may be as large as the cap again.</summary>
+    public void StartOver() => _read = 0;
+
     public override void Flush()
     {
     }

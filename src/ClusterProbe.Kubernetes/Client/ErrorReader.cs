@@ -16,9 +16,11 @@ internal static class ErrorReader
         var code = (int)response.StatusCode;
         var body = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
         var status = Parse(body);
-        var message = status?.Message is { Length: > 0 } text ? text : Describe(body, response);
-        return new ApiError(KindOf(code), code, ApiText.Bound(status?.Reason ?? ""), ApiText.Bound(message));
+        return Of(code, status?.Reason, status?.Message is { Length: > 0 } text ? text : Describe(body, response));
     }
+
+    /// <summary>The error that a Status stands for.</summary>
+    public static ApiError Of(int code, string? reason, string message) => new(KindOf(code), code, ApiText.Bound(reason ?? ""), ApiText.Bound(message));
 
     private static UnknownReason KindOf(int code) => code switch
     {
@@ -58,7 +60,7 @@ internal static class ErrorReader
     }
 }
 
-internal sealed record StatusDto(string? Kind, string? Reason, string? Message);
+internal sealed record StatusDto(string? Kind, string? Reason, string? Message, int Code = 0);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(StatusDto))]

@@ -4,12 +4,19 @@ using Polly.Retry;
 
 namespace ClusterProbe.Kubernetes.Client;
 
-/// <summary>When and how requests are sent again. All requests of this tool change nothing, so all may be.</summary>
+/// <summary>When and how requests are sent again.</summary>
 internal static class RetryPolicy
 {
     private const int MaxRetries = 3;
 
-    public static ResiliencePipeline<HttpResponseMessage> Create(TimeProvider time)
+    /// <summary>For reads, reviews and dry runs: they change nothing, so all may be sent again.</summary>
+    public static ResiliencePipeline<HttpResponseMessage> ForReads(TimeProvider time) => Create(time, IsTransient);
+
+    /// <summary>For writes that mean the same when they arrive twice: only when the server asks for it, or the connection fails.</summary>
+    public static ResiliencePipeline<HttpResponseMessage> ForWrites(TimeProvider time)
+        => Create(time, response => response is { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable, Headers.RetryAfter: not null });
+
+    private static ResiliencePipeline<HttpResponseMessage> Create(TimeProvider time, Predicate<HttpResponseMessage> isTransient)
         => new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {
@@ -21,7 +28,7 @@ internal static class RetryPolicy
                 ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome switch
                 {
                     { Exception: HttpRequestException exception } => IsTransient(exception.HttpRequestError),
-                    { Result: { } response } => IsTransient(response),
+                    { Result: { } response } => isTransient(response),
                     _ => false,
                 }),
                 DelayGenerator = arguments => ValueTask.FromResult(RetryAfter(arguments.Outcome.Result, time)),

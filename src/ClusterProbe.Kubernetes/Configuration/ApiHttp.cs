@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Security;
-using System.Reflection;
 using System.Security.Cryptography.X509Certificates;
 
 namespace ClusterProbe.Kubernetes.Configuration;
@@ -11,12 +9,27 @@ public static class ApiHttp
 {
     /// <summary>The client. Disposing of it closes its connections.</summary>
     /// <param name="connection">Where to, and as whom.</param>
-    public static HttpClient Create(ClusterConnection connection)
+    /// <param name="time">The clock by which it is looked whether the authorities were renewed; null for the system's.</param>
+    public static HttpClient Create(ClusterConnection connection, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(connection);
+        var groups = connection.Impersonate is { Groups: { Length: > 1 } several } ? new HeaderLines(AuthenticationHandler.GroupHeader, several) : null;
+        HttpMessageHandler sockets = connection is { CertificateAuthorityFile: { } file, SkipTlsVerify: false }
+            ? new RenewingHandler(file, connection.CertificateAuthorities ?? [], authorities => Sockets(connection, authorities, groups), time ?? TimeProvider.System)
+            : Sockets(connection, connection.CertificateAuthorities, groups);
+        return new HttpClient(new AuthenticationHandler(connection, groups) { InnerHandler = sockets })
+        {
+            // A server behind a proxy can have a path of its own; relative paths append to it only after a slash.
+            BaseAddress = new Uri(connection.Server.AbsoluteUri.TrimEnd('/') + "/"),
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    private static SocketsHttpHandler Sockets(ClusterConnection connection, X509Certificate2Collection? authorities, HeaderLines? groups)
+    {
         var sockets = new SocketsHttpHandler
         {
-            SslOptions = Tls(connection),
+            SslOptions = Tls(connection, authorities),
             AutomaticDecompression = connection.Compress ? DecompressionMethods.GZip : DecompressionMethods.None,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ConnectTimeout = TimeSpan.FromSeconds(10),
@@ -26,15 +39,11 @@ public static class ApiHttp
             AllowAutoRedirect = false,
         };
         if (connection.Proxy is { } proxy) sockets.Proxy = new WebProxy(proxy);
-        return new HttpClient(new AuthenticationHandler(connection) { InnerHandler = sockets })
-        {
-            // A server behind a proxy can have a path of its own; relative paths append to it only after a slash.
-            BaseAddress = new Uri(connection.Server.AbsoluteUri.TrimEnd('/') + "/"),
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        if (groups is not null) sockets.PlaintextStreamFilter = (context, _) => ValueTask.FromResult(groups.Wrap(context.PlaintextStream));
+        return sockets;
     }
 
-    private static SslClientAuthenticationOptions Tls(ClusterConnection connection)
+    private static SslClientAuthenticationOptions Tls(ClusterConnection connection, X509Certificate2Collection? authorities)
     {
         var options = new SslClientAuthenticationOptions { CertificateRevocationCheckMode = X509RevocationMode.NoCheck };
         if (connection.ClientCertificate is { } certificate)
@@ -48,7 +57,7 @@ public static class ApiHttp
             options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
 #pragma warning restore CA5359
         }
-        else if (connection.CertificateAuthorities is { } authorities)
+        else if (authorities is not null)
         {
             // A chain policy, unlike a validation callback, leaves the verification of the host name in place.
             options.CertificateChainPolicy = new X509ChainPolicy
@@ -61,26 +70,5 @@ public static class ApiHttp
         }
 
         return options;
-    }
-
-    private sealed class AuthenticationHandler(ClusterConnection connection) : DelegatingHandler
-    {
-        private static readonly ProductInfoHeaderValue UserAgent =
-            new("clusterprobe", typeof(ApiHttp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            request.Headers.UserAgent.Add(UserAgent);
-            request.Headers.Authorization = await connection.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
-            if (connection.Impersonate is { } somebody)
-            {
-                request.Headers.Add("Impersonate-User", somebody.User);
-                if (somebody.Group is { } group) request.Headers.Add("Impersonate-Group", group);
-            }
-
-            // The Host header is what both the TLS server name and its verification follow.
-            if (connection.TlsServerName is { } name) request.Headers.Host = name;
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
     }
 }

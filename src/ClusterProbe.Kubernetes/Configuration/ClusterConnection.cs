@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography.X509Certificates;
 
 namespace ClusterProbe.Kubernetes.Configuration;
@@ -16,6 +17,9 @@ public sealed record ClusterConnection
 
     /// <summary>The certificate authorities to trust; null for the system's.</summary>
     public X509Certificate2Collection? CertificateAuthorities { get; init; }
+
+    /// <summary>The file that <see cref="CertificateAuthorities"/> come from, when somebody else renews it; null when they stay as they are.</summary>
+    public string? CertificateAuthorityFile { get; init; }
 
     /// <summary>The name that the server's certificate must carry, when it is not the address's.</summary>
     public string? TlsServerName { get; init; }
@@ -41,5 +45,5 @@ public sealed record ClusterConnection
 
 /// <summary>An identity to act as.</summary>
 /// <param name="User">The user name.</param>
-/// <param name="Group">The group; null for none. Several would need a header each, and .NET joins the values of a header into one.</param>
-public sealed record Impersonation(string User, string? Group);
+/// <param name="Groups">The groups; empty for none.</param>
+public sealed record Impersonation(string User, ImmutableArray<string> Groups);

@@ -31,6 +31,7 @@ public static class InClusterConfiguration
             Server = new UriBuilder(Uri.UriSchemeHttps, host, port).Uri,
             Namespace = ReadNamespace(Path.Combine(files, "namespace")),
             CertificateAuthorities = ReadAuthorities(Path.Combine(files, "ca.crt")),
+            CertificateAuthorityFile = Path.Combine(files, "ca.crt"),
             Credentials = new TokenFileCredentials(token),
         };
     }

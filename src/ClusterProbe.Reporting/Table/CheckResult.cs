@@ -40,6 +40,30 @@ internal sealed record CheckResult(string Code, string Title, ImmutableArray<Fin
         .GroupBy(finding => finding.Code)
         .Select(group => new CheckResult(group.Key, group.First().Title, [.. group]));
 
+    /// <summary>The results, those that follow each other and are skipped alike together: a part that is not installed would fill a page.</summary>
+    /// <param name="results">The results of one category, in report order.</param>
+    public static IEnumerable<ImmutableArray<CheckResult>> Runs(IEnumerable<CheckResult> results)
+    {
+        var run = ImmutableArray<CheckResult>.Empty;
+        foreach (var result in results)
+        {
+            if (run.IsEmpty || IsSkippedLike(run[^1], result))
+            {
+                run = run.Add(result);
+                continue;
+            }
+
+            yield return run;
+            run = [result];
+        }
+
+        if (!run.IsEmpty) yield return run;
+    }
+
+    private static bool IsSkippedLike(CheckResult one, CheckResult other)
+        => one.Findings is [{ Status: FindingStatus.Skip } first] && other.Findings is [{ Status: FindingStatus.Skip } second]
+            && (first.Reason, first.Message, first.Subject) == (second.Reason, second.Message, second.Subject);
+
     /// <summary>The status as it counts: a waived finding counts as skipped.</summary>
     public static FindingStatus EffectiveStatus(Finding finding) => finding.Waiver is null ? finding.Status : FindingStatus.Skip;
 

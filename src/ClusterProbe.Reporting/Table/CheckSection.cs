@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ClusterProbe.Core.Findings;
 using ClusterProbe.Core.Text;
 using ClusterProbe.Reporting.Layout;
@@ -9,11 +10,32 @@ namespace ClusterProbe.Reporting.Table;
 internal sealed class CheckSection(Page page)
 {
     private const int Indent = 12;
+    private const int Lead = 4;
     private const int ShortestNote = 24;
 
     private readonly FindingDetails details = new(page, Indent);
 
-    public void Write(CheckResult result)
+    /// <summary>Writes one result, or several that are skipped alike.</summary>
+    /// <param name="run">The results, at least one.</param>
+    public void Write(ImmutableArray<CheckResult> run)
+    {
+        if (run is [var single]) Write(single);
+        else WriteSkipped(run);
+    }
+
+    private void WriteSkipped(ImmutableArray<CheckResult> run)
+    {
+        var title = DisplayText.Clean($"{run[0].Code}-{run[^1].Code}  {run.Length} checks");
+        var note = DisplayText.Clean($"skipped: {run[0].Findings[0].Message}");
+        var gap = page.Width - Lead - title.GetCellWidth() - note.GetCellWidth();
+        page.Line(
+            ($"  {Styles.IconOf(FindingStatus.Skip)} ", Styles.Of(FindingStatus.Skip)),
+            (title, Style.Plain),
+            (gap >= 2 ? new string(' ', gap) + note : "", Styles.Quiet));
+        if (gap < 2) page.Text(Indent, note, Styles.Quiet);
+    }
+
+    private void Write(CheckResult result)
     {
         var only = result.Findings is [var single] ? single : null;
         var title = TextWrap.Wrap(DisplayText.Clean(result.Title), page.Width - Indent).ToArray();

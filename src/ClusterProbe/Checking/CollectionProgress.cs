@@ -1,9 +1,9 @@
-using ClusterProbe.Core.Facts;
+using ClusterProbe.Kubernetes;
 
 namespace ClusterProbe.Checking;
 
 /// <summary>One line on a terminal that counts what was read, and that is gone when the reading is over.</summary>
-internal sealed class CollectionProgress : IProgress<FactKind>, IDisposable
+internal sealed class CollectionProgress : IProgress<CollectedKind>, IDisposable
 {
     private const string ClearLine = "\r\u001b[K";
 
@@ -19,11 +19,11 @@ internal sealed class CollectionProgress : IProgress<FactKind>, IDisposable
         _terminal.Write($"{ClearLine}{_what} …");
     }
 
-    public void Report(FactKind value)
+    public void Report(CollectedKind value)
     {
         lock (_lock)
         {
-            if (!_over) _terminal.Write($"{ClearLine}{_what} … {++_done} done, last: {value}");
+            if (!_over) _terminal.Write($"{ClearLine}{_what} … {++_done} done, last: {value.Kind}");
         }
     }
 

@@ -11,11 +11,12 @@ namespace ClusterProbe.IntegrationTests;
 internal sealed class ControlPlane : IAsyncDisposable
 {
     private readonly Watchdog _watchdog;
+    private readonly ControlPlaneOptions _options;
 
-    internal ControlPlane(ControlPlaneFiles files, Watchdog watchdog)
+    internal ControlPlane(ControlPlaneFiles files, Watchdog watchdog, ControlPlaneOptions options)
     {
         Files = files;
-        _watchdog = watchdog;
+        (_watchdog, _options) = (watchdog, options);
         Admin = CreateHttpClient(AdminToken);
     }
 
@@ -63,6 +64,16 @@ internal sealed class ControlPlane : IAsyncDisposable
     /// <summary>Writes a kubeconfig, and returns its path.</summary>
     /// <param name="user">The user's fields, in YAML flow style: <c>token: abc</c>.</param>
     public string WriteKubeConfig(string user) => Files.WriteKubeConfig($"kubeconfig-{Guid.NewGuid():N}", user);
+
+    /// <summary>Kills the API server, and starts it again on the same port.</summary>
+    public async Task RestartApiServerAsync(CancellationToken cancellationToken)
+    {
+        await _watchdog.SignalAsync("kube-apiserver", "KILL");
+        await ControlPlaneStart.StartApiServerAsync(this, _watchdog, _options, cancellationToken);
+    }
+
+    /// <summary>Halts etcd, as a disk that does not answer does, or lets it go on.</summary>
+    public Task HaltEtcdAsync(bool halt) => _watchdog.SignalAsync("etcd", halt ? "STOP" : "CONT");
 
     public async ValueTask DisposeAsync()
     {

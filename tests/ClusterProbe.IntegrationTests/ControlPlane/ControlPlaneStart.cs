@@ -5,7 +5,7 @@ internal static class ControlPlaneStart
 {
     private const int Attempts = 3;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(25);
 
     public static async Task<ControlPlane> RunAsync(ControlPlaneOptions options, CancellationToken cancellationToken)
@@ -30,12 +30,11 @@ internal static class ControlPlaneStart
         limit.CancelAfter(Limit);
         var files = ControlPlaneFiles.Create(options.Users);
         var watchdog = Watchdog.Start(files.Folder);
-        var controlPlane = new ControlPlane(files, watchdog);
+        var controlPlane = new ControlPlane(files, watchdog, options);
         try
         {
             await RunAsync("etcd", Etcd(files));
-            await RunAsync("kube-apiserver", [.. ApiServer(files), .. options.ApiServerFlags]);
-            await WaitUntilReadyAsync(controlPlane, watchdog, limit.Token);
+            await StartApiServerAsync(controlPlane, watchdog, options, limit.Token);
             if (options.Scheduler) await RunAsync("kube-scheduler", Component(files, files.SchedulerPort));
             if (options.ControllerManager) await RunAsync("kube-controller-manager", [.. Component(files, files.ControllerManagerPort), .. ControllerManager(files)]);
             await controlPlane.CreateServiceAccountAsync("default", "default", limit.Token);
@@ -48,6 +47,14 @@ internal static class ControlPlaneStart
         }
 
         Task RunAsync(string program, IEnumerable<string> arguments) => watchdog.RunAsync(Path.Combine(binaries, program), arguments);
+    }
+
+    /// <summary>Starts the API server and waits until it is ready.</summary>
+    public static async Task StartApiServerAsync(ControlPlane controlPlane, Watchdog watchdog, ControlPlaneOptions options, CancellationToken cancellationToken)
+    {
+        var binaries = await ControlPlaneBinaries.FindAsync(cancellationToken);
+        await watchdog.RunAsync(Path.Combine(binaries, "kube-apiserver"), [.. ApiServer(controlPlane.Files), .. options.ApiServerFlags]);
+        await WaitUntilReadyAsync(controlPlane, watchdog, cancellationToken);
     }
 
     private static async Task WaitUntilReadyAsync(ControlPlane controlPlane, Watchdog watchdog, CancellationToken cancellationToken)
@@ -71,6 +78,11 @@ internal static class ControlPlaneStart
         }
         catch (HttpRequestException)
         {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // On a busy machine even connecting can take longer than the client waits for.
             return false;
         }
     }

@@ -32,6 +32,13 @@ internal sealed class Watchdog : IAsyncDisposable
         await _shell.StandardInput.FlushAsync();
     }
 
+    /// <summary>Sends a signal to a program, such as <c>STOP</c> or <c>KILL</c>.</summary>
+    public async Task SignalAsync(string program, string signal)
+    {
+        await _shell.StandardInput.WriteLineAsync($"!\t{signal}\t{program}");
+        await _shell.StandardInput.FlushAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _shell.StandardInput.Close();

@@ -1,20 +1,29 @@
 #!/usr/bin/env bash
 # Runs the programs that it is told on standard input, one tab-separated command line each, and says when one ends by itself.
+# A line "!", SIGNAL, NAME sends a signal to the program of that name; one that was killed so may be started again.
 # When the input ends, however its writer went, all of them are killed, the first one last, and the folder is removed.
 set -m # each program becomes a process group of its own
 
-folder=$1 groups=()
+folder=$1 order=()
+declare -A groups
 
 while IFS=$'\t' read -r -a command; do
+  if [[ ${command[0]} == "!" ]]; then
+    [[ ${command[1]} == KILL ]] && touch "$folder/${command[2]}.killed"
+    kill -"${command[1]}" -- "-${groups[${command[2]}]}"
+    continue
+  fi
   name=${command[0]##*/}
+  rm -f "$folder/$name.killed"
   {
-    "${command[@]}" </dev/null >"$folder/$name.log" 2>&1
-    echo "$name"
+    "${command[@]}" </dev/null >>"$folder/$name.log" 2>&1
+    [[ -e "$folder/$name.killed" ]] || echo "$name"
   } &
-  groups=("$!" "${groups[@]}")
+  [[ -v groups[$name] ]] || order=("$name" "${order[@]}")
+  groups[$name]=$!
 done
 
 exec 2>/dev/null # the shell would report every program that it kills
-for group in "${groups[@]}"; do kill -KILL -- "-$group"; done
+for name in "${order[@]}"; do kill -CONT -- "-${groups[$name]}"; kill -KILL -- "-${groups[$name]}"; done
 wait
 rm -rf "$folder"

@@ -79,6 +79,26 @@ internal sealed class CommandLineTests
     }
 
     [Test]
+    public async Task Check_WithoutPrivilegedProbe_LeavesOpenWhatNeedsIt(CancellationToken cancellationToken)
+    {
+        var result = await Cli.RunAsync(["demo", "restricted", "--no-privileged-probe", "--only", "CP1002", .. Json], cancellationToken);
+        var finding = JsonNode.Parse(result.Output)!["findings"]![0]!;
+        Assert.That(($"{finding["status"]}", $"{finding["reason"]}", result.ExitCode), Is.EqualTo(("error", "NotConfigured", 5)), result.Errors);
+        Assert.That($"{finding["message"]}", Does.Contain("--no-privileged-probe"));
+    }
+
+    [Test]
+    public async Task Fixes_ThatNothingRequires_AreApart(CancellationToken cancellationToken)
+    {
+        var fixes = Path.Combine(_folder, "fixes");
+        var result = await Cli.RunAsync(["demo", "restricted", "--fixes", fixes], cancellationToken);
+        Assert.That(Directory.GetFiles(fixes).Select(Path.GetFileName), Has.None.EqualTo("CP1003.yaml"));
+        Assert.That(Directory.GetFiles(Path.Combine(fixes, "optional")).Select(Path.GetFileName), Does.Contain("CP1003.yaml"));
+        Assert.That(result.Output, Does.Contain("Fix (optional/CP1003.yaml):"));
+        Assert.That(result.Errors, Does.Contain("apply them by choice"));
+    }
+
+    [Test]
     public async Task Facts_SavedAndEvaluatedElsewhere_GiveTheSameReport(
         [Values("ready", "restricted", "istio-strict", "no-rbac", "autopilot", "openshift", "gatekeeper", "too-small", "quota")] string scenario,
         CancellationToken cancellationToken)

@@ -50,8 +50,38 @@ internal sealed class ProfileErrorTests
     [TestCase("  waivers: [{code: CP1001}]", "6:13: spec.waivers[0].reason: is required", "6:13: spec.waivers[0].owner: is required")]
     [TestCase("  waivers: [{code: CP1001, reason: r, owner: o, until: 2026-02-30}]", "6:56: spec.waivers[0].until: \"2026-02-30\" is not a date such as 2026-12-31 or a time such as 2026-12-31T18:00:00Z")]
     [TestCase("  buildNamespaces: [a]\n  buildNamespaces: [b]", "7:3: spec.buildNamespaces: is given twice")]
-    [TestCase("  endpoints: []", "6:3: spec.endpoints: unknown field; valid: buildNamespaces, buildServiceAccount, ciIdentity, ciSystem, harness, load, require, shapes, waivers")]
+    [TestCase("  egress: []", "6:3: spec.egress: unknown field; valid: buildNamespaces, buildServiceAccount, ciIdentity, ciSystem, endpoints, harness, load, require, shapes, waivers")]
+    [TestCase("  endpoints: [{name: a}]", "6:15: spec.endpoints[0].url: is required")]
+    [TestCase("  endpoints: [{url: tcp://a:1}]", "6:15: spec.endpoints[0].name: is required")]
+    [TestCase("  endpoints: [{name: a, url: tcp://a:1}, {name: a, url: tcp://b:1}]", "6:49: spec.endpoints[1].name: \"a\" is given twice")]
+    [TestCase("  endpoints: [{name: a, uri: tcp://a:1}]", "6:15: spec.endpoints[0].url: is required", "6:25: spec.endpoints[0].uri: unknown field; did you mean \"url\"?")]
     public void Parse_Spec(string text, params string[] expected) => AssertErrors(Spec + text, expected);
+
+    [TestCase("http://a")]
+    [TestCase("a:443")]
+    [TestCase("tcp://a")]
+    [TestCase("tls://a")]
+    [TestCase("tcp://a:0")]
+    [TestCase("tcp://a:65536")]
+    [TestCase("tcp://a:+1")]
+    [TestCase("tcp://a:1/")]
+    [TestCase("https://a/path")]
+    [TestCase("https://user@a")]
+    [TestCase("https://a?b")]
+    [TestCase("https://")]
+    [TestCase("https://a_b")]
+    [TestCase("https://-a")]
+    [TestCase("https://[::1")]
+    [TestCase("https://[]")]
+    [TestCase("tcp://::1:22")]
+    public void Parse_EndpointOfAnotherForm_IsAnError(string url) => AssertErrors(
+        $"{Spec}  endpoints: [{{name: a, url: \"{url}\"}}]",
+        [$"6:30: spec.endpoints[0].url: \"{url}\" is not https://HOST, https://HOST:PORT, tls://HOST:PORT or tcp://HOST:PORT"]);
+
+    [Test]
+    public void Parse_TooManyEndpoints_IsAnError() => AssertErrors(
+        $"{Spec}  endpoints: [{string.Join(", ", Enumerable.Range(0, 17).Select(i => $"{{name: e{i}, url: \"tcp://a:1\"}}"))}]",
+        ["6:14: spec.endpoints: must have at most 16 items"]);
 
     [TestCase("", "1:1: the file is empty")]
     [TestCase("# nothing\n", "1:1: the file is empty")]

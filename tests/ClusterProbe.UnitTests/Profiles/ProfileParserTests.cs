@@ -40,6 +40,12 @@ internal sealed class ProfileParserTests
         Assert.That(Documented.Require, Is.EqualTo(new[] { Capability.DockerInDocker }));
         Assert.That(Documented.Load, Is.EqualTo(new BuildLoad(20, 100)));
         Assert.That(Documented.Harness, Is.EqualTo(new HarnessSettings("vpCkHKsDSxK9_KYfjCTMKA", "default", "payments", "build", "build")));
+        Assert.That(Documented.Endpoints, Is.EqualTo(new[]
+        {
+            new BuildEndpoint("harness", "app.harness.io", 443, Tls: true),
+            new BuildEndpoint("registry", "registry.example.com", 5000, Tls: true),
+            new BuildEndpoint("proxy", "proxy.example.com", 3128, Tls: false),
+        }));
         Assert.That(Documented.Waivers, Is.EqualTo(new[]
         {
             new Waiver("CP1002", "namespace/ci-builds", "moving to rootless Buildah", "team-ci", new DateTimeOffset(2026, 12, 31, 23, 59, 59, TimeSpan.Zero)),
@@ -109,6 +115,28 @@ internal sealed class ProfileParserTests
         => Assert.That(
             Parsed(Minimal + $"  waivers: [{{code: CP1001, reason: r, owner: o, until: \"{text}\"}}]\n").Waivers.Single().Until,
             Is.EqualTo(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture)));
+
+    [TestCase("https://app.harness.io", "tls://app.harness.io:443")]
+    [TestCase("https://app.harness.io/", "tls://app.harness.io:443")]
+    [TestCase("https://APP.harness.io:8443", "tls://app.harness.io:8443")]
+    [TestCase("tls://10.0.0.1:636", "tls://10.0.0.1:636")]
+    [TestCase("tcp://[2001:DB8::1]:22", "tcp://[2001:db8::1]:22")]
+    [TestCase("https://[2001:db8::1]", "tls://[2001:db8::1]:443")]
+    [TestCase("tcp://proxy:3128", "tcp://proxy:3128")]
+    public void Parse_Endpoint(string url, string expected)
+        => Assert.That(Parsed(Minimal + $"  endpoints: [{{name: a, url: \"{url}\"}}]\n").Endpoints.Single().ToString(), Is.EqualTo(expected));
+
+    [TestCase(CiSystem.Harness, "app.harness.io", "storage.googleapis.com", "registry-1.docker.io")]
+    [TestCase(CiSystem.Tekton, "registry-1.docker.io")]
+    public void BuiltIn_Endpoints_AreAssumed(CiSystem system, params string[] hosts)
+    {
+        var endpoints = BuiltInProfiles.For(system).Endpoints;
+        Assert.That(endpoints.Select(endpoint => endpoint.Host), Is.EqualTo(hosts));
+        Assert.That(endpoints, Has.All.Property(nameof(BuildEndpoint.Assumed)).True.And.All.Property(nameof(BuildEndpoint.Tls)).True);
+    }
+
+    [Test]
+    public void Parse_NoEndpoints_AreNone() => Assert.That(Parsed(Minimal + "  endpoints: []\n").Endpoints, Is.Empty);
 
     [Test]
     public void Parse_Stream_ReadsUtf8WithAndWithoutMark([Values] bool mark)

@@ -23,13 +23,13 @@ internal static class ReportGenerator
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
     private static Gen<Finding> Findings() => Gen.Select(
-        Gen.Int[1, 6], Gen.Enum<FindingStatus>(), Subjects(), Text, Text.Array[0, 20], Gen.Int[0, 15],
+        Gen.Int[1, 8], Gen.Enum<FindingStatus>(), Subjects(), Text, Text.Array[0, 20], Gen.Int[0, 15],
         (category, status, subject, message, evidence, extras) => SampleReport.Finding($"CP{category}001", "it holds", status, subject, $"m{message}") with
         {
             Evidence = [.. evidence],
             Required = (extras & 1) == 0,
             RequiredBy = (extras & 2) == 0 ? null : "docker-in-docker",
-            Remediation = (extras & 4) == 0 ? null : new Remediation($"r{message}", (extras & 1) == 0 ? null : SampleReport.ServiceManifest),
+            Remediation = (extras & 4) == 0 ? null : new Remediation($"r{message}", FixKind.HeadlessService, (extras & 1) == 0 ? null : SampleReport.ServiceManifest),
             Waiver = (extras & 8) == 0 || status is FindingStatus.Pass or FindingStatus.Skip
                 ? null
                 : new Waiver($"CP{category}001", null, message, message, (extras & 2) == 0 ? null : SampleReport.Now),

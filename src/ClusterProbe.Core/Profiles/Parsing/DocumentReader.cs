@@ -41,6 +41,7 @@ internal static class DocumentReader
             Shapes = Shapes(spec["shapes"], builtIn.Shapes[0]) ?? builtIn.Shapes,
             Load = spec["load"].Mapping(load => Load(load, builtIn.Load)) ?? builtIn.Load,
             Harness = spec["harness"].Mapping(Harness) ?? builtIn.Harness,
+            Endpoints = Endpoints(spec["endpoints"]) ?? builtIn.Endpoints,
             Waivers = spec["waivers"].List(item => item.Mapping(waiver => WaiverReader.Read(waiver, checkCodes))) ?? builtIn.Waivers,
         };
     }
@@ -74,6 +75,19 @@ internal static class DocumentReader
             return result;
         }));
         if (read is { IsEmpty: true }) shapes.Fail("must have at least one item");
+        return read;
+    }
+
+    private static ImmutableArray<BuildEndpoint>? Endpoints(Field endpoints)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var read = endpoints.List(item => item.Mapping(endpoint =>
+        {
+            var result = EndpointReader.Read(endpoint);
+            if (result is not null && !seen.Add(result.Name)) endpoint["name"].Fail($"\"{result.Name}\" is given twice");
+            return result;
+        }));
+        if (read is { Length: > EndpointReader.Most }) endpoints.Fail($"must have at most {EndpointReader.Most} items");
         return read;
     }
 

@@ -1,0 +1,151 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ClusterProbe.Benchmarks;
+
+/// <summary>Measures an agent at rest, and Debian's node_exporter beside it, under the same scrapes in the same run.</summary>
+internal static class ResidentCommand
+{
+    private const int LatencyScrapes = 1_000;
+
+    private static readonly TimeSpan ScrapeInterval = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FirstScrapeLimit = TimeSpan.FromSeconds(20);
+
+    public static Command Create()
+    {
+        var binary = new Option<FileInfo>("--binary") { Description = "The published clusterprobe.", Required = true };
+        var kubeConfig = new Option<FileInfo>("--kubeconfig") { Description = "The cluster, with ClusterProbe's definitions.", Required = true };
+        var exporter = new Option<FileInfo>("--node-exporter") { Description = "node_exporter, to be measured too." };
+        var settle = new Option<int>("--settle") { Description = "Seconds before measuring.", DefaultValueFactory = _ => 60 };
+        var duration = new Option<int>("--seconds") { Description = "Seconds of measuring.", DefaultValueFactory = _ => 240 };
+        var command = new Command("agent", "Measures memory, CPU and scrapes of an agent at rest.") { binary, kubeConfig, exporter, settle, duration };
+        command.SetAction((result, cancellationToken) => RunAsync(
+            Programs(result.GetValue(binary)!.FullName, result.GetValue(kubeConfig)!.FullName, result.GetValue(exporter)?.FullName),
+            TimeSpan.FromSeconds(result.GetValue(settle)),
+            TimeSpan.FromSeconds(result.GetValue(duration)),
+            cancellationToken));
+        return command;
+    }
+
+    private static IEnumerable<ServingProgram> Programs(string binary, string kubeConfig, string? exporter)
+    {
+        var (leader, follower) = (FreePort(), FreePort());
+        yield return new("clusterprobe agent (leader)", leader, binary, ["agent", "--kubeconfig", kubeConfig, "--node-name", "bench-0", "--listen", $"127.0.0.1:{leader}"]);
+        yield return new("clusterprobe agent", follower, binary, ["agent", "--kubeconfig", kubeConfig, "--node-name", "bench-1", "--listen", $"127.0.0.1:{follower}"]);
+        if (exporter is null) yield break;
+        var port = FreePort();
+        yield return new("node_exporter", port, exporter, [$"--web.listen-address=127.0.0.1:{port}"]);
+    }
+
+    private static async Task<int> RunAsync(IEnumerable<ServingProgram> programs, TimeSpan settle, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        var running = new List<(ServingProgram Program, Process Process, TimeSpan First)>();
+        try
+        {
+            foreach (var program in programs)
+            {
+                var process = program.Start();
+                running.Add((program, process, await FirstScrapeAsync(http, program, cancellationToken).ConfigureAwait(false)));
+                await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken).ConfigureAwait(false);
+            }
+
+            await ScrapeAsync(http, running.Select(entry => entry.Program), settle, cancellationToken).ConfigureAwait(false);
+            var before = running.ConvertAll(entry => entry.Process.TotalProcessorTime);
+            await ScrapeAsync(http, running.Select(entry => entry.Program), duration, cancellationToken).ConfigureAwait(false);
+            Console.WriteLine("| Program | First metrics | Resident memory | of it anonymous | CPU | Series | Scrape p50 | p99 |\n|---|---|---|---|---|---|---|---|");
+            foreach (var (entry, cpuBefore) in running.Zip(before))
+            {
+                entry.Process.Refresh();
+                var cpu = (entry.Process.TotalProcessorTime - cpuBefore).TotalMilliseconds / duration.TotalSeconds;
+                var latencies = await LatenciesAsync(http, entry.Program, cancellationToken).ConfigureAwait(false);
+                var series = (await http.GetStringAsync(entry.Program.Metrics, cancellationToken).ConfigureAwait(false)).Split('\n').Count(line => line.Length > 0 && line[0] != '#');
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {entry.Program.Name} | {entry.First.TotalMilliseconds:0} ms | {Memory(entry.Process.Id, "VmRSS"):0.0} MiB | {Memory(entry.Process.Id, "RssAnon"):0.0} MiB | {cpu:0.0} millicores | {series} | {latencies[LatencyScrapes / 2]:0.0} ms | {latencies[LatencyScrapes * 99 / 100]:0.0} ms |"));
+            }
+
+            return 0;
+        }
+        finally
+        {
+            foreach (var (_, process, _) in running)
+            {
+                process.Kill();
+                process.Dispose();
+            }
+        }
+    }
+
+    private static async Task<TimeSpan> FirstScrapeAsync(HttpClient http, ServingProgram program, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) < FirstScrapeLimit)
+        {
+            try
+            {
+                _ = await http.GetStringAsync(program.Metrics, cancellationToken).ConfigureAwait(false);
+                return Stopwatch.GetElapsedTime(started);
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(2, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        throw new TimeoutException($"{program.Name} does not serve metrics.");
+    }
+
+    private static async Task ScrapeAsync(HttpClient http, IEnumerable<ServingProgram> programs, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < duration;)
+        {
+            foreach (var program in programs) _ = await http.GetStringAsync(program.Metrics, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(ScrapeInterval, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<double[]> LatenciesAsync(HttpClient http, ServingProgram program, CancellationToken cancellationToken)
+    {
+        var latencies = new double[LatencyScrapes];
+        for (var scrape = 0; scrape < LatencyScrapes; scrape++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            _ = await http.GetByteArrayAsync(program.Metrics, cancellationToken).ConfigureAwait(false);
+            latencies[scrape] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        }
+
+        Array.Sort(latencies);
+        return latencies;
+    }
+
+    private static double Memory(int process, string field)
+        => long.Parse(
+            File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith(field + ":", StringComparison.Ordinal)).Split(' ', '\t').First(word => word.Length > 0 && char.IsAsciiDigit(word[0])),
+            CultureInfo.InvariantCulture) / 1024.0;
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed record ServingProgram(string Name, int Port, string File, string[] Arguments)
+    {
+        public Uri Metrics => new($"http://127.0.0.1:{Port}/metrics");
+
+        public Process Start()
+        {
+            var process = Process.Start(new ProcessStartInfo(File, Arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            process.OutputDataReceived += (_, _) => { };
+            process.ErrorDataReceived += (_, _) => { };
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+            return process;
+        }
+    }
+}
