@@ -32,8 +32,8 @@ internal sealed class HtmlReportTests
     {
         // Every error of syntax counts: the parser stops at the first.
         var page = new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocument(Write(report));
-        var ids = page.All.Where(element => element.Id is not null).Select(element => element.Id).ToArray();
-        var references = page.All.SelectMany(element => new[] { element.GetAttribute("aria-labelledby"), element.GetAttribute("data-copy"), Fragment(element) }).OfType<string>();
+        var ids = page.All.Select(element => element.GetAttribute("id")).OfType<string>().ToArray();
+        var references = page.All.SelectMany(element => new[] { element.GetAttribute("aria-labelledby"), element.GetAttribute("data-copy"), Fragment(element) }).OfType<string>().Distinct();
         Assert.Multiple(() =>
         {
             Assert.That(ids, Is.Unique);
@@ -73,6 +73,16 @@ internal sealed class HtmlReportTests
             Assert.That(first.QuerySelector("pre")!.TextContent, Is.EqualTo(SampleFindings.All[0].Manifest!.TrimEnd('\n')));
             Assert.That(first.QuerySelector("a.runbook")!.GetAttribute("href"), Is.EqualTo("https://clusterprobe.io/checks/CP1002"));
         });
+    }
+
+    [TestCase(true, true, 0)]
+    [TestCase(false, false, 0)]
+    [TestCase(true, false, 1)]
+    public void Manifest_IsOfferedOnlyForWhatIsRequiredAndNotWaived(bool required, bool waived, int offered)
+    {
+        var finding = SampleFindings.All[0] with { Required = required, Waiver = waived ? new WaiverEntry("accepted", "team-ci", null) : null };
+        var page = Parse(With(SampleStatus.Failing(SampleAgentReport.Now) with { Findings = [finding] }, "ci"));
+        Assert.That(page.QuerySelectorAll(".copy").Length, Is.EqualTo(offered));
     }
 
     [Test]

@@ -6,12 +6,13 @@ using ClusterProbe.Reporting.Agent;
 using ClusterProbe.Reporting.Markdown;
 using CsCheck;
 using Markdig;
+using Markdig.Extensions.EmphasisExtras;
 
 namespace ClusterProbe.UnitTests.Reporting;
 
 internal sealed class MarkdownReportTests
 {
-    private static readonly MarkdownPipeline GitHub = new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras().UseTaskLists().UseMathematics().Build();
+    private static readonly MarkdownPipeline GitHub = new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).UseTaskLists().UseMathematics().Build();
 
     private static readonly string[] Elements =
         ["H1", "H2", "H3", "P", "STRONG", "CODE", "PRE", "TABLE", "THEAD", "TBODY", "TR", "TH", "TD", "UL", "LI", "BLOCKQUOTE", "HR", "A", "HTML", "HEAD", "BODY"];
