@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ClusterProbe.Simulator.Admission;
@@ -24,7 +25,7 @@ internal sealed class SimulatedApi
     {
         _scenario = scenario;
         _store = new ObjectStore(scenario.Catalog, ManifestReader.Read(EmbeddedText.Read("api/bootstrap")).Concat(scenario.Objects), time.GetUtcNow());
-        _discovery = new Discovery(scenario.Catalog, scenario.UnavailableGroups);
+        _discovery = new Discovery(scenario.Catalog, scenario.UnavailableGroups, int.Parse(scenario.ServerVersion.Split('.')[1], CultureInfo.InvariantCulture));
         _access = new RoleBasedAccess(_store, scenario.Catalog, scenario.AuthorizerDenials);
         _reviews = new ReviewHandler(_access);
         _admission = new PodAdmission(_store, scenario.Catalog, scenario.Script, time);

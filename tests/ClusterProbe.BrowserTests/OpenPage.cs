@@ -43,6 +43,9 @@ internal sealed class OpenPage : IAsyncDisposable
         return open;
     }
 
+    /// <summary>Opens everything that can be opened.</summary>
+    public Task OpenAllDetailsAsync() => Page.EvaluateAsync("() => { for (const details of document.querySelectorAll('details')) details.open = true; }");
+
     public async ValueTask DisposeAsync()
     {
         await context.DisposeAsync();

@@ -15,7 +15,7 @@ internal static class Leader
     public static Task<AgentPod> OtherThanAsync(string former) => Eventually.GetAsync(Takeover, $"a leader other than '{former}'", async () =>
     {
         var lease = await Kubectl.FindAsync("lease", "clusterprobe-leader", "-n", Kubectl.Namespace);
-        var holder = $"{lease?["spec"]?["holderIdentity"]}";
+        var holder = $"{lease?["spec"]?["holderIdentity"]}".Split('_')[0];   // the pod, and which of its processes
         return holder == former ? null : (await Kubectl.AgentPodsAsync()).FirstOrDefault(pod => pod.Name == holder);
     });
 }

@@ -39,6 +39,17 @@ internal sealed class ConnectionTests
     }
 
     [Test]
+    public async Task KubeConfig_WithImpersonationAndSeveralGroups_IsAMemberOfEach()
+    {
+        var controlPlane = await ControlPlane.Shared;
+        var path = controlPlane.WriteKubeConfig($"token: {controlPlane.AdminToken}, as: dev, as-groups: [team, \"system:masters\", \"a, b\"]");
+        var connection = await LoadAsync(path);
+        Assert.That(await WhoAmIAsync(connection), Is.EqualTo("dev: a, b, system:authenticated, system:masters, team"));
+        var read = await ControlPlane.CreateApiClient(connection).GetAsync("version", ServerContext.Default.VersionDto, default);
+        Assert.That(read.Error, Is.Null, "requests without a body too");
+    }
+
+    [Test]
     public async Task Token_ThatIsNotValid_IsNotPermitted()
     {
         var controlPlane = await ControlPlane.Shared;

@@ -61,7 +61,7 @@ internal sealed class MissingPermissionTests
             apiVersion: v1
             kind: LimitRange
             metadata: {name: range, namespace: "{{_namespace}}" }
-            spec: {limits: [{type: Container, max: {cpu: "100"}, default: {cpu: 500m}, defaultRequest: {cpu: 100m} }]}
+            spec: {limits: [{type: Container, max: {cpu: "100"} }]}
             """);
         await _controlPlane.PatchAsync($"/api/v1/namespaces/{_namespace}/resourcequotas/quota/status", JsonNode.Parse("""
             {"status":{"hard":{"pods":"100"},"used":{"pods":"1"}}}

@@ -43,7 +43,7 @@ internal sealed class LeaderLoop(
     private async Task<TimeSpan> ContendAsync(CancellationToken cancellationToken)
     {
         // The election is a loop of its own, which ends only when the agent does.
-        liveness.Beat(nameof(LeaderLoop), Timeout.InfiniteTimeSpan);
+        liveness.Beat(nameof(LeaderLoop), TimeSpan.MaxValue);
         await election.RunAsync(LeadAsync, cancellationToken).ConfigureAwait(false);
         return TimeSpan.FromSeconds(1);
     }

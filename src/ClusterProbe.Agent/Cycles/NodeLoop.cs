@@ -39,6 +39,7 @@ internal sealed class NodeLoop(
 
     private readonly Subject _node = new("node", options.NodeName);
     private DateTimeOffset? _lastSuccess;
+    private (int Failed, int Warnings, int Unknown, int Passed)? _logged;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -69,9 +70,17 @@ internal sealed class NodeLoop(
         metrics.Publish(MetricGroup, [
             .. NodeSamples.Of(options.NodeName, facts, evaluation),
             .. NodeSamples.Run("node", "", facts.CollectedAt, time.GetElapsedTime(started), _lastSuccess)]);
-        logger.NodeEvaluated(
-            evaluation.Count(FindingStatus.Fail), evaluation.Count(FindingStatus.Warn), evaluation.Count(FindingStatus.Error), evaluation.Count(FindingStatus.Pass));
+        LogChange(evaluation);
         return evaluation;
+    }
+
+    /// <summary>A line each minute from each node would tell nobody anything.</summary>
+    private void LogChange(Evaluation evaluation)
+    {
+        var counts = (evaluation.Count(FindingStatus.Fail), evaluation.Count(FindingStatus.Warn), evaluation.Count(FindingStatus.Error), evaluation.Count(FindingStatus.Pass));
+        if (counts == _logged) return;
+        _logged = counts;
+        logger.NodeEvaluated(counts.Item1, counts.Item2, counts.Item3, counts.Item4);
     }
 
     private async Task PublishAsync(NodeFacts facts, Evaluation evaluation, CancellationToken cancellationToken)

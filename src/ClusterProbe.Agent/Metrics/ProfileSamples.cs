@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ClusterProbe.Core.Checks;
 using ClusterProbe.Core.Profiles;
 using ClusterProbe.Core.Readiness;
 
@@ -6,6 +8,9 @@ namespace ClusterProbe.Agent.Metrics;
 /// <summary>What the leader exports about one profile, from what it has found.</summary>
 public static class ProfileSamples
 {
+    /// <summary>Nodes export their outcome themselves, and the leader counts them in a metric of its own.</summary>
+    private static readonly ImmutableHashSet<string> NodeChecks = [.. CheckRegistry.All.OfType<NodeCheck>().Select(check => check.Code)];
+
     private static readonly string[] ReadyStatuses = ["true", "false", "unknown"];
 
     /// <summary>The series of a profile.</summary>
@@ -18,7 +23,7 @@ public static class ProfileSamples
         return
         [
             .. Readiness(name, status),
-            .. status.Checks.Select(check => new MetricSample(MetricCatalog.CheckStatus, Badness.Of(check.Status), name, check.Code, check.Category, "cluster")),
+            .. status.Checks.Where(check => !NodeChecks.Contains(check.Code)).Select(check => new MetricSample(MetricCatalog.CheckStatus, Badness.Of(check.Status), name, check.Code, check.Category, "cluster")),
             .. status.Findings.Where(finding => finding.Waiver is null).Select(finding => Finding(name, finding)).DistinctBy(sample => string.Join('\0', sample.Labels)),
             .. status.Slots.SelectMany(slots => Slots(name, slots)),
             .. status.Admission.Select(answer => new MetricSample(

@@ -85,6 +85,7 @@ public sealed class NamespaceAccess
                 : grantable.Count == 0 ? new Remediation(advice.TrimStart())
                 : new Remediation(
                     $"Apply the Role and RoleBinding: they grant {Identity} what it lacks in {Namespace}, and nothing else.{advice}",
+                    FixKind.IdentityRole,
                     MissingRole.Manifest($"{_profile.Name}-builds", Namespace, Identity, grantable));
         }
     }

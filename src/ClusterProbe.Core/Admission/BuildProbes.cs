@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterProbe.Core.Checks;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Findings;
 using ClusterProbe.Core.Profiles;
@@ -29,6 +30,20 @@ internal sealed record BuildProbes(string Namespace, BuildShape Shape, Immutable
     /// <param name="variant">The variant.</param>
     public AdmissionProbe this[ProbeVariant variant]
         => Probes.FirstOrDefault(probe => probe.Variant == variant) ?? new AdmissionProbe(Namespace, Shape.Name, variant);
+
+    /// <summary>The pod as the cluster would store it: as built, or where that is refused, the nearest variant that is not; null when all are.</summary>
+    public PodView? Stored => new[] { ProbeVariant.AsBuilt, ProbeVariant.Root, ProbeVariant.Restricted, ProbeVariant.Privileged }
+        .Select(variant => this[variant].Answer.IsKnown(out var answer) ? answer.Pod : null)
+        .FirstOrDefault(pod => pod is not null);
+
+    /// <summary>What may be done to the pod that no dry run has shown; null when one was answered.</summary>
+    /// <param name="context">The facts and the profile.</param>
+    public UnseenChanges? Unseen(CheckContext context)
+        => UnseenChanges.ByWebhooks(context.Facts, context.Profile, Namespace, Shape)?.WithResources(LimitRangesIn(context.Facts), Shape);
+
+    /// <summary>What limit ranges are known of the namespace.</summary>
+    /// <param name="facts">The facts.</param>
+    public Fact<LimitRanges> LimitRangesIn(ClusterFacts facts) => facts.BuildNamespaces.FirstOrDefault(build => build.Name == Namespace)?.LimitRanges ?? new();
 
     /// <summary>Whether the namespace is known not to exist, from the namespace itself or from any answer.</summary>
     /// <param name="facts">The facts.</param>

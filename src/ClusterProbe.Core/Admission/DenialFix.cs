@@ -21,8 +21,9 @@ internal static class DenialFix
         DenialClass.PodSecurity => PodSecurityLabel(denial, context, probes, variant),
         DenialClass.ServiceAccountMissing => new(
             $"Create ServiceAccount {denial.Namespace}/{denial.MissingObject}, or name the right one in the profile.",
+            FixKind.MissingServiceAccountOfPod,
             AdmissionManifests.ServiceAccount(denial.Namespace!, denial.MissingObject!)),
-        DenialClass.NamespaceMissing => new($"Create namespace {probes.Namespace}, or name the right one.", AdmissionManifests.Namespace(probes.Namespace)),
+        DenialClass.NamespaceMissing => new($"Create namespace {probes.Namespace}, or name the right one.", FixKind.MissingNamespaceOfPod, AdmissionManifests.Namespace(probes.Namespace)),
         DenialClass.OpenShiftScc => SecurityContextConstraint(context, probes, variant),
         _ => new(Text(denial, probes.Namespace)),
     };
@@ -38,6 +39,7 @@ internal static class DenialFix
             : null;
         return new(
             $"Label namespace {probes.Namespace} with pod-security.kubernetes.io/enforce={level}, which lets every pod in it do as much; or harden the builds.",
+            FixKind.PodSecurityLevel,
             AdmissionManifests.NamespaceWithPodSecurity(probes.Namespace, level, known));
     }
 
@@ -47,6 +49,7 @@ internal static class DenialFix
         var account = new ServiceAccountReference(probes.Namespace, context.Profile.BuildServiceAccount);
         return new(
             $"Let ServiceAccount {account} use the security context constraint {constraint}.",
+            FixKind.UseOfConstraint,
             AdmissionManifests.UseOfConstraint(account, constraint));
     }
 

@@ -53,6 +53,16 @@ public static class ProbePod
         return shape.OperatingSystem == "windows";
     }
 
+    /// <summary>Whether the pod has a privileged container.</summary>
+    /// <param name="shape">The shape.</param>
+    /// <param name="variant">In which way the pod is made.</param>
+    public static bool IsPrivileged(BuildShape shape, ProbeVariant variant)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return variant == ProbeVariant.Privileged
+            || (variant == ProbeVariant.AsBuilt && shape.Containers.Concat(shape.InitContainers).Any(container => container.Privileged));
+    }
+
     private static void Spec(Utf8JsonWriter json, Profile profile, BuildShape shape, ProbeVariant variant)
     {
         var asBuilt = variant == ProbeVariant.AsBuilt;

@@ -34,6 +34,7 @@ internal sealed class BuildNamespacesExist : Check
             {
                 Remediation = new Remediation(
                     "Create the namespace, or correct the name in the profile.",
+                    FixKind.BuildNamespace,
                     YamlWriter.Write(("apiVersion", "v1"), ("kind", "Namespace"), ("metadata", new (string, object)[] { ("name", name) }))),
             };
         }

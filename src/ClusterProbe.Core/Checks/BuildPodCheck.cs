@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using ClusterProbe.Core.Admission;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Findings;
 using ClusterProbe.Core.Profiles;
+using ClusterProbe.Core.Quota;
 
 namespace ClusterProbe.Core.Checks;
 
@@ -13,7 +15,7 @@ internal abstract class BuildPodCheck : Check
 
     public sealed override Category Category => Category.Capacity;
 
-    public override ImmutableArray<FactKind> Needs => [FactKind.BuildNamespaces];
+    public override ImmutableArray<FactKind> Needs => [FactKind.BuildNamespaces, FactKind.AdmissionPolicies, FactKind.AdmissionProbes];
 
     public sealed override ImmutableArray<string> Reasons => [NoNamespaceReason, MissingReason, .. OwnReasons];
 
@@ -23,19 +25,25 @@ internal abstract class BuildPodCheck : Check
     public sealed override IEnumerable<Finding> Evaluate(CheckContext context)
     {
         if (context.Profile.BuildNamespaces.IsEmpty) return [Skip(Subject.Cluster, NoNamespaceReason, "No build namespace is named: use --namespace or the profile.")];
-        return from name in context.Profile.BuildNamespaces
-               let facts = context.Facts.BuildNamespaces.FirstOrDefault(known => known.Name == name) ?? new BuildNamespaceFacts(name)
-               from shape in context.Profile.Shapes
-               let subject = new Subject("pod", shape.Name, name)
+        return from probes in BuildProbes.All(context.Facts, context.Profile)
+               let facts = context.Facts.BuildNamespaces.FirstOrDefault(known => known.Name == probes.Namespace) ?? new BuildNamespaceFacts(probes.Namespace)
                select facts.Namespace.IsAbsent
-                   ? Skip(subject, MissingReason, $"Namespace {name} does not exist (CP6001).")
-                   : Evaluate(context.Profile, facts, shape, subject);
+                   ? Skip(probes.Subject, MissingReason, $"Namespace {probes.Namespace} does not exist (CP6001).")
+                   : Evaluate(context.Profile, facts, probes, probes.Unseen(context));
     }
 
     /// <summary>Evaluates one build.</summary>
     /// <param name="profile">What ready means.</param>
     /// <param name="facts">The namespace, which may exist.</param>
-    /// <param name="shape">The pod.</param>
-    /// <param name="subject">What the finding is about.</param>
-    protected abstract Finding Evaluate(Profile profile, BuildNamespaceFacts facts, BuildShape shape, Subject subject);
+    /// <param name="probes">The pod, and what the cluster answered to it.</param>
+    /// <param name="unseen">What may be done to the pod that no dry run has shown; null when one was answered.</param>
+    protected abstract Finding Evaluate(Profile profile, BuildNamespaceFacts facts, BuildProbes probes, UnseenChanges? unseen);
+
+    /// <summary>What the pod asks for: as the cluster would store it where a dry run shows that, otherwise as it is declared.</summary>
+    /// <param name="probes">The pod.</param>
+    protected static PodResources ResourcesOf(BuildProbes probes)
+    {
+        ArgumentNullException.ThrowIfNull(probes);
+        return probes.Stored is { } stored ? PodResources.Of(probes.Shape, stored) : PodResources.Of(probes.Shape);
+    }
 }

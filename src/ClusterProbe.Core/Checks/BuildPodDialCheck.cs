@@ -21,7 +21,7 @@ internal sealed class BuildPodDialCheck : Check
 
     public override Category Category => Category.Mesh;
 
-    public override ImmutableArray<FactKind> Needs => [FactKind.Server, FactKind.BuildNamespaces, FactKind.AdmissionProbes, FactKind.Mesh];
+    public override ImmutableArray<FactKind> Needs => [FactKind.Server, FactKind.BuildNamespaces, FactKind.AdmissionPolicies, FactKind.AdmissionProbes, FactKind.Mesh];
 
     public override ImmutableArray<string> Reasons =>
         [.. Enum.GetNames<ReachReason>(), NotReadyPodsHidden, NotNeeded, NoMesh, OtherMesh, NamespaceMissing];
@@ -62,7 +62,7 @@ internal sealed class BuildPodDialCheck : Check
     {
         var subject = Subject.ForNamespace(verdict.Pod.Workload.Namespace);
         var reason = verdict.Reachability.Reason;
-        var message = $"{MeshWords.For(verdict, port)}.";
+        var message = $"{MeshWords.For(verdict, port)}.{(verdict.Pod.IsPredicted ? " Predicted from labels and webhooks: no dry run was admitted." : "")}";
         var finding = verdict switch
         {
             { Reachability.Reach: Reach.Unknown, Cause: { } cause } => NotEvaluated(subject, $"Whether the delegate reaches port {port} of build pods", cause),

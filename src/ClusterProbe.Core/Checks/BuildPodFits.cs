@@ -47,7 +47,7 @@ internal sealed class BuildPodFits : SlotsCheck
         var finding = elastic is not null ? Warn(build.Subject, NeedsNewNode, $"{message}. Builds wait until one that does is added: {elastic} can add nodes.")
             : ElasticCapacity.WhyUnknown(context.Facts) is { } cause ? NotEvaluated(build.Subject, $"{message}. Whether something adds one that does is not known", cause)
             : Fail(build.Subject, NoNodeFits, $"{message}.");
-        return finding with { Evidence = [Asks(build), slots.SchedulerMessage()], Remediation = new Remediation(Advice(slots)) };
+        return finding with { Evidence = [Asks(build), slots.SchedulerMessage()], Remediation = new Remediation(NodeAdvice.For(slots)) };
     }
 
     private static ImmutableArray<string> Evidence(BuildFit build, BuildSlots slots, PodInventory? pods)
@@ -58,18 +58,4 @@ internal sealed class BuildPodFits : SlotsCheck
     private static string RuledOut(BuildSlots slots) => slots.DescribeRuledOut() is { Length: > 0 } reasons ? $" ({reasons})" : "";
 
     private static string Count(int nodes) => nodes == 1 ? "1 node" : $"{nodes} nodes";
-
-    /// <summary>What to do about the reason that comes last in the scheduler's order, as its nodes are the nearest to fitting; waiting is not advice.</summary>
-    private static string Advice(BuildSlots slots)
-        => slots.Nodes.SelectMany(node => node.Obstacles).Where(obstacle => obstacle.Kind != NodeObstacleKind.Busy).MaxBy(obstacle => obstacle.Kind) switch
-        {
-            null => "Add a node.",
-            { Kind: NodeObstacleKind.NotReady } => "Repair the nodes: kubectl describe node says why they are not Ready.",
-            { Kind: NodeObstacleKind.Cordoned } => "Uncordon a node with kubectl uncordon.",
-            { Kind: NodeObstacleKind.Taint, Detail: var taint } => $"Give the build pods a toleration of the taint {taint}, or take it from the nodes that are meant for builds.",
-            { Kind: NodeObstacleKind.Affinity } => "Correct the build pods' node selector or affinity, or label the nodes that are meant for builds.",
-            { Kind: NodeObstacleKind.HostPort } => "Take the host port out of the build pods.",
-            { Kind: NodeObstacleKind.PodLimit } => "Use nodes that allow more pods.",
-            { Detail: var resource } => $"Lower what the build asks of {resource}, or add larger nodes: all containers of a build run on one node.",
-        };
 }

@@ -41,6 +41,7 @@ internal sealed class BuildServiceAccountExists : Check
             {
                 Remediation = new Remediation(
                     "Create the ServiceAccount. Builds that use AWS through it also need its annotation eks.amazonaws.com/role-arn.",
+                    FixKind.BuildServiceAccount,
                     ServiceAccountManifest.For(account)),
             };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterProbe.Core.Admission;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Findings;
 
@@ -72,6 +73,25 @@ public abstract class Check
     /// <param name="reason">One of <see cref="Reasons"/>.</param>
     /// <param name="message">Why it does not apply.</param>
     protected Finding Skip(Subject subject, string reason, string message) => Report(FindingStatus.Skip, subject, reason, message);
+
+    /// <summary>
+    /// A verdict on a pod that no dry run has shown: it stands with a reservation, unless something is known, or can't be ruled out, that
+    /// would make another pod of it.
+    /// </summary>
+    /// <param name="judged">The verdict on the pod as it is declared.</param>
+    /// <param name="unseen">What may be done to the pod; null when a dry run has shown it.</param>
+    protected Finding Reserved(Finding judged, UnseenChanges? unseen)
+    {
+        ArgumentNullException.ThrowIfNull(judged);
+        if (unseen is null || judged.Status == FindingStatus.Skip) return judged;
+        if (judged.Status == FindingStatus.Error || unseen.Makers.IsEmpty) return judged with { Evidence = [.. judged.Evidence, unseen.Reservation] };
+        var open = unseen.Cause with { Detail = $"no dry run was answered, and the pod may be changed by {string.Join(" and ", unseen.Makers)}" };
+        return NotEvaluated(judged.Subject, $"Whether {Title}", open) with
+        {
+            Required = judged.Required,
+            Evidence = [$"as declared: {judged.Message}", .. judged.Evidence, $"dry run: {unseen.Cause.Detail}"],
+        };
+    }
 
     /// <summary>It could not be evaluated, because something is not known.</summary>
     /// <param name="subject">What it is about.</param>

@@ -46,6 +46,7 @@ internal sealed class CiIdentityKnown : Check
             {
                 Remediation = new Remediation(
                     "Create the namespace and the ServiceAccount, or name the identity that the CI system really uses.",
+                    FixKind.IdentityNamespace,
                     ServiceAccountManifest.WithNamespace(account)),
             };
         }
@@ -56,6 +57,7 @@ internal sealed class CiIdentityKnown : Check
             {
                 Remediation = new Remediation(
                     "Create the ServiceAccount, or name the identity that the CI system really uses.",
+                    FixKind.IdentityServiceAccount,
                     ServiceAccountManifest.For(account)),
             };
         }

@@ -26,7 +26,7 @@ internal sealed class DockerInMeshCheck : Check
 
     public override Category Category => Category.Mesh;
 
-    public override ImmutableArray<FactKind> Needs => [FactKind.Server, FactKind.BuildNamespaces, FactKind.AdmissionProbes, FactKind.Mesh];
+    public override ImmutableArray<FactKind> Needs => [FactKind.Server, FactKind.BuildNamespaces, FactKind.AdmissionPolicies, FactKind.AdmissionProbes, FactKind.Mesh];
 
     public override ImmutableArray<string> Reasons => [NoMesh, NotNeeded, NamespaceMissing, OutsideMesh, Rerouted, DockerTrafficCaptured];
 

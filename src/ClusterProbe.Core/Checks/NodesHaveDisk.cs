@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterProbe.Core.Admission;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Findings;
 using ClusterProbe.Core.Scheduling;
@@ -26,7 +27,7 @@ internal sealed class NodesHaveDisk : Check
 
     public override Category Category => Category.Capacity;
 
-    public override ImmutableArray<FactKind> Needs => [FactKind.Nodes, FactKind.AdmissionProbes];
+    public override ImmutableArray<FactKind> Needs => [FactKind.Nodes, FactKind.BuildNamespaces, FactKind.AdmissionPolicies, FactKind.AdmissionProbes];
 
     public override ImmutableArray<string> Reasons => [DiskFree, SomeNodesShort, AllNodesShort, SmallDisks, NoNode];
 
@@ -38,18 +39,17 @@ internal sealed class NodesHaveDisk : Check
             return [NotEvaluated(Subject.Cluster, "Disk space for builds", cause)];
         }
 
-        ImmutableArray<NodeFact> nodes = [.. Eligible(context, inventory)];
+        var builds = BuildFit.All(context);
+        ImmutableArray<NodeFact> nodes = [.. Eligible(builds, inventory)];
         if (nodes.IsEmpty) return [Skip(Subject.Cluster, NoNode, "No node is open to build pods (CP5001).")];
         ImmutableArray<NodeFact> full = [.. nodes.Where(node => node.TrueConditions.Contains("DiskPressure"))];
-        return [full.IsEmpty ? JudgeSize(nodes) : Pressure(full, nodes.Length)];
+        var unseen = builds.Select(build => build.Unseen).OfType<UnseenChanges>().MaxBy(changes => changes.Makers.Length);
+        return [Reserved(full.IsEmpty ? JudgeSize(nodes) : Pressure(full, nodes.Length), unseen)];
     }
 
     /// <summary>The nodes that some build pod could go to, were it not for pressure on their disks.</summary>
-    private static IEnumerable<NodeFact> Eligible(CheckContext context, NodeInventory inventory)
-    {
-        var pods = BuildFit.All(context.Facts, context.Profile);
-        return inventory.Nodes.Where(node => pods.Any(build => NodeSlots.Count(build.Pod, WithoutPressure(node), NodeUsage.None).WhenEmpty > 0));
-    }
+    private static IEnumerable<NodeFact> Eligible(ImmutableArray<BuildFit> builds, NodeInventory inventory)
+        => inventory.Nodes.Where(node => builds.Any(build => NodeSlots.Count(build.Pod, WithoutPressure(node), NodeUsage.None).WhenEmpty > 0));
 
     private static NodeFact WithoutPressure(NodeFact node) => node with { Taints = node.Taints.RemoveAll(taint => taint.Key == PressureTaint) };
 

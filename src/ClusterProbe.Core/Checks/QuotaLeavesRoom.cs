@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterProbe.Core.Admission;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Findings;
 using ClusterProbe.Core.Profiles;
@@ -16,15 +17,20 @@ internal sealed class QuotaLeavesRoom : BuildPodCheck
     protected override ImmutableArray<string> OwnReasons =>
         ["NoQuota", "Fits", "FewerThanParallelBuilds", "QuotaTooSmall", "QuotaExceeded", "MustSpecify", "SecretQuotaExceeded"];
 
-    protected override Finding Evaluate(Profile profile, BuildNamespaceFacts facts, BuildShape shape, Subject subject)
+    protected override Finding Evaluate(Profile profile, BuildNamespaceFacts facts, BuildProbes probes, UnseenChanges? unseen)
     {
+        var subject = probes.Subject;
         if (!facts.Quotas.IsKnown(out var quotas))
         {
             return NotEvaluated(subject, $"The quotas of namespace {facts.Name}", facts.Quotas.IsUnknown(out var cause) ? cause : UnknownCause.NotCollected);
         }
 
         if (quotas.Items.IsEmpty) return Pass(subject, "NoQuota", $"Namespace {facts.Name} has no quota.");
-        var pod = PodResources.Of(shape);
+        return Reserved(Judge(profile, facts, probes.Shape, ResourcesOf(probes), subject, quotas), unseen);
+    }
+
+    private Finding Judge(Profile profile, BuildNamespaceFacts facts, BuildShape shape, PodResources pod, Subject subject, ResourceQuotas quotas)
+    {
         pod = facts.LimitRanges.IsKnown(out var ranges) ? LimitRangeEvaluation.Evaluate(pod, ranges).Pod : pod.WithServerDefaults();
         var results = QuotaEvaluation.Evaluate(pod, quotas);
         if (QuotaEvaluation.FirstDenial(results) is { } denial) return Denied(profile, facts, pod, subject, denial);
@@ -77,6 +83,7 @@ internal sealed class QuotaLeavesRoom : BuildPodCheck
             Evidence = [denial.Message],
             Remediation = new Remediation(
                 $"Apply the quota with the printed numbers if the cluster has the room: it keeps what is in use and adds {Builds(profile)}. Otherwise free what uses it.",
+                FixKind.LargerQuota,
                 facts.Quotas.IsKnown(out var quotas) ? QuotaManifests.Raise(facts.Name, quotas.Items.First(quota => quota.Name == denial.Quota), denial, profile.Load.ParallelBuilds ?? 1) : null),
         },
     };
@@ -92,6 +99,7 @@ internal sealed class QuotaLeavesRoom : BuildPodCheck
             && QuotaEvaluation.FirstDenial(QuotaEvaluation.Evaluate(limited.Pod, quotas)) is null;
         return new Remediation(
             "Set requests and limits on every container of the builds, or have a LimitRange give them defaults.",
+            FixKind.DefaultsForQuota,
             admitted ? QuotaManifests.Create(facts.Name, defaults) : null);
     }
 

@@ -16,7 +16,7 @@ internal abstract class SlotsCheck : Check
     public sealed override Category Category => Category.Capacity;
 
     /// <inheritdoc/>
-    public sealed override ImmutableArray<FactKind> Needs => [FactKind.Nodes, FactKind.Pods, FactKind.AdmissionProbes, FactKind.Autoscaling];
+    public sealed override ImmutableArray<FactKind> Needs => [FactKind.Nodes, FactKind.Pods, FactKind.BuildNamespaces, FactKind.AdmissionPolicies, FactKind.AdmissionProbes, FactKind.Autoscaling];
 
     /// <inheritdoc/>
     public sealed override ImmutableArray<string> Reasons => [NoNamespaceReason, FargateReason, .. OwnReasons];
@@ -29,9 +29,9 @@ internal abstract class SlotsCheck : Check
     {
         if (context.Profile.BuildNamespaces.IsEmpty) return [Skip(Subject.Cluster, NoNamespaceReason, "No build namespace is named: use --namespace or the profile.")];
         if (!context.Facts.Nodes.IsKnown(out var nodes)) return [NotEvaluated(Subject.Cluster, "Room for builds", CauseOf(context.Facts.Nodes))];
-        return BuildFit.All(context.Facts, context.Profile).Select(build => build.SchedulerName == AdmissionProtocol.FargateScheduler
+        return BuildFit.All(context).Select(build => build.SchedulerName == AdmissionProtocol.FargateScheduler
             ? Skip(build.Subject, FargateReason, "EKS Fargate makes a node for each of these pods.")
-            : Evaluate(context, build, nodes));
+            : Reserved(Evaluate(context, build, nodes), build.Unseen));
     }
 
     /// <summary>Evaluates one build pod.</summary>

@@ -12,7 +12,7 @@ public sealed record AdmissionPolicyFacts
     /// <summary>Webhooks that may refuse pods.</summary>
     public Fact<WebhookInventory> Validating { get; init; } = new();
 
-    /// <summary>ValidatingAdmissionPolicies and their bindings. Absent before Kubernetes 1.30.</summary>
+    /// <summary>ValidatingAdmissionPolicies and their bindings. Absent where the server serves none; before Kubernetes 1.30 that is usual.</summary>
     public Fact<PolicyInventory> Policies { get; init; } = new();
 }
 

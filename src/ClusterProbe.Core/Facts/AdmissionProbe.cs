@@ -73,6 +73,9 @@ public sealed record PodView
     /// <summary>Tolerations.</summary>
     public ImmutableArray<Toleration> Tolerations { get; init; } = [];
 
+    /// <summary>The terms of the required node affinity; null for none.</summary>
+    public ImmutableArray<NodeSelectorTerm>? RequiredNodeAffinity { get; init; }
+
     /// <summary>The scheduler, empty when not set.</summary>
     public string SchedulerName { get; init; } = "";
 

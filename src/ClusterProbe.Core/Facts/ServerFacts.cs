@@ -22,6 +22,19 @@ public sealed record ServerFacts(
     public bool Serves(string group, string version, string resource)
         => Resources.Contains(group.Length == 0 ? $"{resource}/{version}" : $"{resource}.{group}/{version}");
 
+    /// <summary>Why it can't be told whether objects of a resource exist; null when it can: the resource is served in none but known versions.</summary>
+    /// <param name="group">The API group, not core.</param>
+    /// <param name="resource">The plural.</param>
+    /// <param name="known">The versions that this program reads.</param>
+    public UnknownCause? WhyUnreadable(string group, string resource, IEnumerable<string> known)
+    {
+        var prefix = $"{resource}.{group}/";
+        ImmutableArray<string> others = [.. Resources.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..]).Except(known).Order(StringComparer.Ordinal)];
+        return IsUnavailable(group) ? new UnknownCause(UnknownReason.NotServed, $"the API group {group} does not answer now")
+            : others.IsEmpty ? null
+            : new UnknownCause(UnknownReason.NotServed, $"{resource}.{group} is served as {string.Join(", ", others)} only, which this version does not know");
+    }
+
     /// <summary>Whether some version of the group can't answer now, so that absence of its resources proves nothing.</summary>
     /// <param name="group">The API group.</param>
     public bool IsUnavailable(string group) => UnavailableGroups.Any(name => name.StartsWith(group + "/", StringComparison.Ordinal));

@@ -35,6 +35,9 @@ public sealed record DestinationRule(string Namespace, string Name, DateTimeOffs
     /// <summary>Whether it is for single client workloads.</summary>
     public bool SelectsClients { get; init; }
 
+    /// <summary>Whether it sets anything but subsets: one that does not leaves the traffic policy to a younger rule for the same host.</summary>
+    public bool HasTrafficPolicy { get; init; }
+
     /// <summary>The mode for all ports.</summary>
     public ClientTlsMode Mode { get; init; }
 

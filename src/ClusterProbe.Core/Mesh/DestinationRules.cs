@@ -25,14 +25,25 @@ public static class DestinationRules
             .ThenBy(rule => rule.CreatedAt)
             .ThenBy(rule => rule.Name, StringComparer.Ordinal)
             .ToList();
-        return (clientNamespace == rootNamespace ? null : matching.Find(rule => rule.Namespace == clientNamespace))
+        var first = (clientNamespace == rootNamespace ? null : matching.Find(rule => rule.Namespace == clientNamespace))
             ?? Exported(service.Namespace)
             ?? Exported(rootNamespace);
+        return first is { HasTrafficPolicy: false } ? matching.Find(rule => rule.HasTrafficPolicy && IsMergedInto(first, rule)) ?? first : first;
 
         DestinationRule? Exported(string @namespace) => matching.Find(rule => rule.Namespace == @namespace
             && !rule.SelectsClients
             && Visibility.Includes(rule.ExportTo, rule.Namespace, clientNamespace));
     }
+
+    /// <summary>
+    /// Whether a rule adds to an older one for the same host: its traffic policy then stands in for one that is not there
+    /// (<c>pilot/pkg/model/destination_rule.go</c>, <c>mergeDestinationRule</c>).
+    /// </summary>
+    private static bool IsMergedInto(DestinationRule older, DestinationRule younger)
+        => younger.Namespace == older.Namespace
+            && younger.FullHost == older.FullHost
+            && younger.SelectsClients == older.SelectsClients
+            && Visibility.Of(younger.ExportTo, younger.Namespace).IsSupersetOf(Visibility.Of(older.ExportTo, older.Namespace));
 
     private static bool Matches(string pattern, string host)
         => pattern.StartsWith('*') ? host.EndsWith(pattern[1..], StringComparison.Ordinal) : pattern == host;

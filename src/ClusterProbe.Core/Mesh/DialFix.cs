@@ -21,7 +21,7 @@ internal sealed class DialFix(MeshFacts mesh, Profile profile)
         return verdict.Reachability.Reason switch
         {
             ReachReason.NoHeadlessService when dial is { Service: { } hidden, Connection.Coverage: CoverageGrade.CoversButNotReadyHidden } => new(
-                $"Set publishNotReadyAddresses: true on Service {hidden}.", MeshManifests.Headless(hidden with { PublishNotReadyAddresses = true })),
+                $"Set publishNotReadyAddresses: true on Service {hidden}.", FixKind.PublishedNotReadyPods, MeshManifests.Headless(hidden with { PublishNotReadyAddresses = true })),
             ReachReason.NoHeadlessService when IsReachable(dial.Connection with { Coverage = CoverageGrade.Covers }) => Cover(verdict.Pod.Workload.Namespace),
             ReachReason.NoHeadlessService or ReachReason.ClientInfersPlaintext => AcceptPlaintext(verdict, "Accept plaintext"),
             ReachReason.CallerOutsideMesh => AcceptPlaintext(verdict, "Bring the delegate into the mesh, or accept plaintext"),
@@ -48,7 +48,7 @@ internal sealed class DialFix(MeshFacts mesh, Profile profile)
             Ports = [new ServicePortFact("", HarnessPod.Port, "20001", "TCP")],
             PublishNotReadyAddresses = true,
         };
-        return new($"Create {what}, so that sidecars know build pods by their address.", MeshManifests.Headless(service));
+        return new($"Create {what}, so that sidecars know build pods by their address.", FixKind.HeadlessService, MeshManifests.Headless(service));
     }
 
     private Remediation AcceptPlaintext(DialVerdict verdict, string what)
@@ -58,7 +58,7 @@ internal sealed class DialFix(MeshFacts mesh, Profile profile)
         if (verdict.Case is { WorkloadPolicy: { } policy }) return new($"{what}: set PERMISSIVE for it under portLevelMtls of PeerAuthentication {policy}.");
         if (verdict.Case.Connection.Server != DataPlane.Sidecar || !mesh.PeerAuthentications.IsKnown(out var policies)) return new($"{what}.");
         return TryGetAccount(out var account, out var advice)
-            ? new($"{what} only.", MeshManifests.PermissivePort(policies.ApiVersion, @namespace, Name, (HarnessPod.AccountLabel, account), HarnessPod.Port))
+            ? new($"{what} only.", FixKind.PermissivePort, MeshManifests.PermissivePort(policies.ApiVersion, @namespace, Name, (HarnessPod.AccountLabel, account), HarnessPod.Port))
             : new($"{what} by a PeerAuthentication that selects them. {advice}");
     }
 

@@ -56,6 +56,11 @@ public static class Injection
             .FirstOrDefault()?.Revision;
     }
 
+    /// <summary>
+    /// Whether the pod says anything else than yes, in the words of YAML. The webhooks' selectors know "true" and "false" only; a pod
+    /// that passes them and says "no" is left alone by the injector itself. An empty label counts as silence, and still hides the annotation.
+    /// </summary>
     private static bool RefusesInjection(PodToInject pod)
-        => (pod.Labels.TryGetValue(Inject, out var label) ? label : pod.Annotations.GetValueOrDefault(Inject)) == "false";
+        => (pod.Labels.TryGetValue(Inject, out var label) ? label : pod.Annotations.GetValueOrDefault(Inject, "")).ToLowerInvariant()
+            is not ("" or "y" or "yes" or "true" or "on");
 }

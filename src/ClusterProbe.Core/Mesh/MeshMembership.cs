@@ -13,6 +13,8 @@ public static class MeshMembership
 {
     private const string Proxy = "istio-proxy";
     private const string DataPlaneMode = "istio.io/dataplane-mode";
+    private const string TlsMode = "security.istio.io/tlsMode";
+    private const string IstioTls = "istio";
 
     /// <summary>Whether the pod has a sidecar.</summary>
     /// <param name="pod">The pod.</param>
@@ -24,15 +26,15 @@ public static class MeshMembership
     }
 
     /// <summary>
-    /// Whether callers may use the mesh's mutual TLS to the pod. The injector sets the label unless the pod brings another value.
+    /// Whether callers may use the mesh's mutual TLS to the pod: only its label says so (<c>GetTLSModeFromEndpointLabels</c>), and a
+    /// proxy that was put there by other means than the injector may lack it.
     /// </summary>
-    /// <param name="pod">The pod.</param>
-    public static bool AcceptsMutualTls(PodView pod) => HasSidecar(pod) && AllowsMutualTls(pod.Labels);
+    /// <param name="pod">The pod as the cluster has it, or would have it.</param>
+    public static bool AcceptsMutualTls(PodView pod) => HasSidecar(pod) && pod.Labels.GetValueOrDefault(TlsMode) == IstioTls;
 
-    /// <summary>Whether the labels of a pod with a sidecar let callers use mutual TLS.</summary>
-    /// <param name="labels">The pod's labels.</param>
-    public static bool AllowsMutualTls(ImmutableSortedDictionary<string, string> labels)
-        => labels.GetValueOrDefault("security.istio.io/tlsMode", "istio") == "istio";
+    /// <summary>Whether the labels of a pod let callers use mutual TLS once it is injected: the injector adds the label where there is none.</summary>
+    /// <param name="labels">The labels that the pod is sent with.</param>
+    public static bool WillAcceptMutualTls(ImmutableSortedDictionary<string, string> labels) => labels.GetValueOrDefault(TlsMode, IstioTls) == IstioTls;
 
     /// <summary>What carries the traffic of a pod that runs.</summary>
     /// <param name="pod">The pod.</param>
@@ -41,14 +43,18 @@ public static class MeshMembership
             : pod.Annotations.GetValueOrDefault("ambient.istio.io/redirection") == "enabled" ? DataPlane.Ambient
             : DataPlane.None;
 
-    /// <summary>Whether labels enrol a pod without a sidecar in an ambient mesh. The pod's label comes before the namespace's.</summary>
+    /// <summary>
+    /// Whether labels enrol a pod without a sidecar in an ambient mesh. In a namespace that is enrolled, only the value <c>none</c> opts
+    /// a pod out: any other one is as good as no label.
+    /// </summary>
     /// <param name="podLabels">The pod's labels.</param>
     /// <param name="namespaceLabels">The namespace's labels.</param>
     public static bool IsAmbient(ImmutableSortedDictionary<string, string> podLabels, ImmutableSortedDictionary<string, string> namespaceLabels)
     {
         ArgumentNullException.ThrowIfNull(podLabels);
         ArgumentNullException.ThrowIfNull(namespaceLabels);
-        return (podLabels.GetValueOrDefault(DataPlaneMode) ?? namespaceLabels.GetValueOrDefault(DataPlaneMode)) == "ambient";
+        var own = podLabels.GetValueOrDefault(DataPlaneMode);
+        return own == "ambient" || (own != "none" && namespaceLabels.GetValueOrDefault(DataPlaneMode) == "ambient");
     }
 
     /// <summary>The revision of the control plane whose injector made the sidecar; null when the pod does not say.</summary>
@@ -59,15 +65,19 @@ public static class MeshMembership
         return pod.Annotations.GetValueOrDefault("istio.io/rev");
     }
 
-    /// <summary>Whether a port of the pod bypasses its sidecar on the way in.</summary>
+    /// <summary>
+    /// Whether a port of the pod bypasses its sidecar on the way in. Where ports are listed that do not, nothing else counts
+    /// (<c>tools/istio-iptables/pkg/capture/run.go</c>, <c>handleInboundPortsInclude</c>).
+    /// </summary>
     /// <param name="annotations">The pod's annotations.</param>
     /// <param name="port">The container port.</param>
     public static bool ExcludesInbound(ImmutableSortedDictionary<string, string> annotations, int port)
     {
         ArgumentNullException.ThrowIfNull(annotations);
-        return ListsPort(annotations.GetValueOrDefault("traffic.sidecar.istio.io/excludeInboundPorts", ""), port)
-            || (annotations.TryGetValue("traffic.sidecar.istio.io/includeInboundPorts", out var included)
-                && included.Trim() != "*" && !ListsPort(included, port));
+        var included = annotations.GetValueOrDefault("traffic.sidecar.istio.io/includeInboundPorts", "*").Trim();
+        return included == "*"
+            ? ListsPort(annotations.GetValueOrDefault("traffic.sidecar.istio.io/excludeInboundPorts", ""), port)
+            : !ListsPort(included, port);
     }
 
     /// <summary>Whether a list of ports, as annotations have them, contains a port.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterProbe.Core.Admission;
 using ClusterProbe.Core.Checks;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Planning;
@@ -20,6 +21,9 @@ public sealed record PlannedPod(
 
     /// <summary>Whether callers may use the mesh's mutual TLS to it.</summary>
     public bool AcceptsMutualTls { get; init; }
+
+    /// <summary>Whether its data plane is predicted from labels and webhooks only.</summary>
+    public bool IsPredicted { get; init; }
 
     /// <summary>Why its data plane is not known; null when it is.</summary>
     public UnknownCause? Cause { get; init; }
@@ -62,11 +66,21 @@ public sealed record PlannedPod(
         if (answer is not null) return planned with { DataPlane = Mesh.DataPlane.None, Source = "the answer to a dry run has no sidecar" };
         if (context.Facts.Mesh.Injectors.IsUnknown(out cause)) return planned with { Cause = cause, Source = "no dry run was admitted, and the injectors could not be read" };
         var injected = planned.Revision is not null;
+        if (!injected && UnforeseenChanges(context, build, shape) is { Makers.IsEmpty: false } unseen)
+        {
+            return planned with
+            {
+                Cause = unseen.Cause with { Detail = $"no dry run was answered, and the pod may be changed by {string.Join(" and ", unseen.Makers)}" },
+                Source = unseen.Reservation,
+            };
+        }
+
         return planned with
         {
+            IsPredicted = true,
             DataPlane = injected ? Mesh.DataPlane.Sidecar : Mesh.DataPlane.None,
             Source = $"predicted from labels and webhooks, because no dry run was admitted: {(injected ? "a sidecar" : "no sidecar")}",
-            AcceptsMutualTls = injected && MeshMembership.AllowsMutualTls(workload.Labels),
+            AcceptsMutualTls = injected && MeshMembership.WillAcceptMutualTls(workload.Labels),
         };
     }
 
@@ -75,6 +89,11 @@ public sealed record PlannedPod(
         => mesh.Injectors.IsKnown(out var injectors)
             ? Injection.Predict(injectors.Items, @namespace, namespaceLabels, new PodToInject(workload.Labels, shape.Annotations, shape.HostNetwork))
             : null;
+
+    /// <summary>What may be done to the pod unseen, beside what the known injectors of sidecars do.</summary>
+    private static UnseenChanges? UnforeseenChanges(CheckContext context, BuildNamespaceFacts build, BuildShape shape)
+        => UnseenChanges.ByWebhooks(context.Facts, context.Profile, build.Name, shape)?
+            .Except(context.Facts.Mesh.Injectors.IsKnown(out var injectors) ? injectors.Items.Select(webhook => webhook.Configuration).Distinct() : []);
 
     private static PodView? AnswerFor(ClusterFacts facts, string @namespace, string shape)
         => facts.AdmissionProbes

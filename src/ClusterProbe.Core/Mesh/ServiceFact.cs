@@ -59,8 +59,9 @@ public sealed record ServicePortFact(string Name, int Port, string TargetPort = 
     {
         get
         {
-            var declared = (AppProtocol.Length > 0 ? AppProtocol : Name).ToLowerInvariant();
-            return declared is "kubernetes.io/h2c" or "kubernetes.io/ws" || declared.Split('-')[0] is "http" or "http2" or "grpc" or "http_proxy";
+            var declared = AppProtocol.Length > 0 ? AppProtocol : Name;
+            return declared is "kubernetes.io/h2c" or "kubernetes.io/ws"
+                || declared.ToLowerInvariant().Split('-')[0] is "http" or "http2" or "grpc" or "http_proxy";
         }
     }
 }
@@ -73,6 +74,11 @@ public sealed record SelectedPods(int Count, ImmutableArray<string> WithoutProxy
 /// <summary>Istio's <c>exportTo</c>.</summary>
 internal static class Visibility
 {
+    private const string Everywhere = "*";
+
     public static bool Includes(ImmutableArray<string> exportTo, string ownNamespace, string clientNamespace)
-        => exportTo.IsEmpty || exportTo.Any(entry => entry == "*" || (entry == "." ? ownNamespace : entry) == clientNamespace);
+        => Of(exportTo, ownNamespace) is var visible && (visible.Contains(Everywhere) || visible.Contains(clientNamespace));
+
+    public static ImmutableHashSet<string> Of(ImmutableArray<string> exportTo, string ownNamespace)
+        => exportTo.IsEmpty ? [Everywhere] : [.. exportTo.Select(entry => entry == "." ? ownNamespace : entry)];
 }

@@ -36,6 +36,9 @@ public sealed record Profile
     /// <summary>What builds connect to, and nodes are to reach. Only agents look.</summary>
     public ImmutableArray<BuildEndpoint> Endpoints { get; init; } = [];
 
+    /// <summary>Whether no privileged pod is sent, not even as a dry run: monitoring may take one for an attack.</summary>
+    public bool NoPrivilegedProbe { get; init; }
+
     /// <summary>Findings that somebody has accepted.</summary>
     public ImmutableArray<Waiver> Waivers { get; init; } = [];
 }

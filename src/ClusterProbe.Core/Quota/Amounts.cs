@@ -22,6 +22,9 @@ public sealed record Amounts(ImmutableSortedDictionary<string, Amount> Items)
         return new Amounts(None.Items.SetItems(resources.Amounts.Select(pair => KeyValuePair.Create(pair.Key, Amount.Of(pair.Key, pair.Value)))));
     }
 
+    /// <summary>The amounts as numbers, without their notation.</summary>
+    public ResourceList ToResourceList() => ResourceList.Of(Items.Select(pair => (pair.Key, pair.Value.Value)));
+
     /// <summary>Reads quantities; what is not a quantity is left out.</summary>
     /// <param name="quantities">Quantity by resource.</param>
     public static Amounts Parse(IEnumerable<KeyValuePair<string, string>> quantities)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Profiles;
 
 namespace ClusterProbe.Core.Quota;
@@ -52,6 +53,21 @@ public sealed record PodResources
             InitContainers = [.. shape.InitContainers.Select(ContainerResources.Of)],
             PriorityClassName = shape.PriorityClassName ?? "",
             ActiveDeadlineSeconds = shape.ActiveDeadlineSeconds,
+        };
+    }
+
+    /// <summary>The pod of a build shape as the cluster would store it: with injected sidecars, defaults and the PriorityClass.</summary>
+    /// <param name="shape">The shape.</param>
+    /// <param name="stored">The pod that a dry run gave for the shape.</param>
+    public static PodResources Of(BuildShape shape, PodView stored)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        return Of(shape) with
+        {
+            Containers = [.. stored.Containers.Select(ContainerResources.Of)],
+            InitContainers = [.. stored.InitContainers.Select(ContainerResources.Of)],
+            Overhead = Amounts.Of(stored.Overhead),
+            PriorityClassName = stored.PriorityClassName,
         };
     }
 
@@ -114,5 +130,13 @@ public sealed record ContainerResources(string Name, Amounts Requests, Amounts L
     {
         ArgumentNullException.ThrowIfNull(shape);
         return new ContainerResources(shape.Name, Amounts.Of(shape.Requests), Amounts.Of(shape.Limits), shape.Sidecar);
+    }
+
+    /// <summary>The container of a pod that a dry run gave.</summary>
+    /// <param name="view">The container.</param>
+    public static ContainerResources Of(ContainerView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return new ContainerResources(view.Name, Amounts.Of(view.Requests), Amounts.Of(view.Limits), view.RestartPolicy == "Always");
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ClusterProbe.Core.Admission;
+using ClusterProbe.Core.Checks;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Profiles;
 using ClusterProbe.Core.Scheduling;
@@ -12,7 +13,7 @@ internal static class ShapeEntries
     /// <summary>Build slots. Pods for which a node is made each have no number.</summary>
     /// <param name="facts">The facts.</param>
     /// <param name="profile">The profile.</param>
-    public static ImmutableArray<ShapeSlots> Slots(ClusterFacts facts, Profile profile) => [.. BuildFit.All(facts, profile).Select(build => Slots(facts, build))];
+    public static ImmutableArray<ShapeSlots> Slots(ClusterFacts facts, Profile profile) => [.. BuildFit.All(new CheckContext(facts, profile, facts.CollectedAt)).Select(build => Slots(facts, build))];
 
     /// <summary>The slots of the scarcest shape; null when one of them is not known.</summary>
     /// <param name="slots">The slots.</param>
@@ -30,7 +31,7 @@ internal static class ShapeEntries
 
     private static ShapeSlots Slots(ClusterFacts facts, BuildFit build)
     {
-        if (!facts.Nodes.IsKnown(out var nodes) || build.SchedulerName == AdmissionProtocol.FargateScheduler)
+        if (!facts.Nodes.IsKnown(out var nodes) || build.SchedulerName == AdmissionProtocol.FargateScheduler || build.Unseen is { Makers.IsEmpty: false })
         {
             return new ShapeSlots(build.Subject.Namespace, build.Shape.Name, null, null);
         }

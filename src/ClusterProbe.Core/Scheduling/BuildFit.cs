@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using ClusterProbe.Core.Admission;
+using ClusterProbe.Core.Checks;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Findings;
 using ClusterProbe.Core.Profiles;
+using ClusterProbe.Core.Quota;
 
 namespace ClusterProbe.Core.Scheduling;
 
@@ -14,19 +16,33 @@ namespace ClusterProbe.Core.Scheduling;
 /// <param name="SchedulerName">The scheduler that places it; empty when that is not known.</param>
 internal sealed record BuildFit(Subject Subject, BuildShape Shape, SchedulablePod Pod, ImmutableSortedDictionary<string, string> Annotations, string SchedulerName)
 {
-    /// <summary>The build pods of the profile; as admission leaves them where a dry run was answered, otherwise as they are sent.</summary>
-    /// <param name="facts">The facts.</param>
-    /// <param name="profile">The profile.</param>
-    public static ImmutableArray<BuildFit> All(ClusterFacts facts, Profile profile) => [.. BuildProbes.All(facts, profile).Select(Of)];
+    /// <summary>What may be done to the pod that no dry run has shown; null when one was answered.</summary>
+    public UnseenChanges? Unseen { get; init; }
 
-    private static BuildFit Of(BuildProbes probes)
+    /// <summary>The build pods of the profile: as admission leaves them where a dry run was answered, otherwise as they are sent, with the defaults of known limit ranges.</summary>
+    /// <param name="context">The facts and the profile.</param>
+    public static ImmutableArray<BuildFit> All(CheckContext context)
     {
-        var admitted = probes[ProbeVariant.AsBuilt].Answer.IsKnown(out var answer) && answer.Admitted ? answer.Pod : null;
+        ArgumentNullException.ThrowIfNull(context);
+        return [.. BuildProbes.All(context.Facts, context.Profile).Select(probes => Of(context, probes))];
+    }
+
+    private static BuildFit Of(CheckContext context, BuildProbes probes)
+    {
+        var stored = probes.Stored;
         return new BuildFit(
             probes.Subject,
             probes.Shape,
-            admitted is null ? SchedulablePod.Of(probes.Shape) : SchedulablePod.Of(probes.Shape, admitted),
-            admitted?.Annotations ?? probes.Shape.Annotations,
-            admitted?.SchedulerName ?? "");
+            stored is null ? Declared(probes.Shape, probes.LimitRangesIn(context.Facts)) : SchedulablePod.Of(probes.Shape, stored),
+            stored?.Annotations ?? probes.Shape.Annotations,
+            stored?.SchedulerName ?? "")
+        {
+            Unseen = probes.Unseen(context),
+        };
     }
+
+    private static SchedulablePod Declared(BuildShape shape, Fact<LimitRanges> limitRanges)
+        => limitRanges.IsKnown(out var ranges) && !ranges.Items.IsEmpty
+            ? SchedulablePod.Of(shape) with { Requests = LimitRangeEvaluation.Evaluate(PodResources.Of(shape), ranges).Pod.TotalRequests(withOverhead: true).ToResourceList() }
+            : SchedulablePod.Of(shape);
 }

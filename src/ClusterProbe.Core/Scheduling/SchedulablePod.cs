@@ -48,6 +48,7 @@ public sealed record SchedulablePod
             Requests = PodRequests.Of(admitted),
             Tolerations = admitted.Tolerations,
             NodeSelector = admitted.NodeSelector,
+            RequiredNodeAffinity = admitted.RequiredNodeAffinity ?? shape.RequiredNodeAffinity,
         };
     }
 }

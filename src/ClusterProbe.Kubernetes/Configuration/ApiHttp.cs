@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Security;
-using System.Reflection;
 using System.Security.Cryptography.X509Certificates;
 
 namespace ClusterProbe.Kubernetes.Configuration;
@@ -15,10 +13,11 @@ public static class ApiHttp
     public static HttpClient Create(ClusterConnection connection, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(connection);
+        var groups = connection.Impersonate is { Groups: { Length: > 1 } several } ? new HeaderLines(AuthenticationHandler.GroupHeader, several) : null;
         HttpMessageHandler sockets = connection is { CertificateAuthorityFile: { } file, SkipTlsVerify: false }
-            ? new RenewingHandler(file, connection.CertificateAuthorities ?? [], authorities => Sockets(connection, authorities), time ?? TimeProvider.System)
-            : Sockets(connection, connection.CertificateAuthorities);
-        return new HttpClient(new AuthenticationHandler(connection) { InnerHandler = sockets })
+            ? new RenewingHandler(file, connection.CertificateAuthorities ?? [], authorities => Sockets(connection, authorities, groups), time ?? TimeProvider.System)
+            : Sockets(connection, connection.CertificateAuthorities, groups);
+        return new HttpClient(new AuthenticationHandler(connection, groups) { InnerHandler = sockets })
         {
             // A server behind a proxy can have a path of its own; relative paths append to it only after a slash.
             BaseAddress = new Uri(connection.Server.AbsoluteUri.TrimEnd('/') + "/"),
@@ -26,7 +25,7 @@ public static class ApiHttp
         };
     }
 
-    private static SocketsHttpHandler Sockets(ClusterConnection connection, X509Certificate2Collection? authorities)
+    private static SocketsHttpHandler Sockets(ClusterConnection connection, X509Certificate2Collection? authorities, HeaderLines? groups)
     {
         var sockets = new SocketsHttpHandler
         {
@@ -40,6 +39,7 @@ public static class ApiHttp
             AllowAutoRedirect = false,
         };
         if (connection.Proxy is { } proxy) sockets.Proxy = new WebProxy(proxy);
+        if (groups is not null) sockets.PlaintextStreamFilter = (context, _) => ValueTask.FromResult(groups.Wrap(context.PlaintextStream));
         return sockets;
     }
 
@@ -70,26 +70,5 @@ public static class ApiHttp
         }
 
         return options;
-    }
-
-    private sealed class AuthenticationHandler(ClusterConnection connection) : DelegatingHandler
-    {
-        private static readonly ProductInfoHeaderValue UserAgent =
-            new("clusterprobe", typeof(ApiHttp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            request.Headers.UserAgent.Add(UserAgent);
-            request.Headers.Authorization = await connection.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
-            if (connection.Impersonate is { } somebody)
-            {
-                request.Headers.Add("Impersonate-User", somebody.User);
-                if (somebody.Group is { } group) request.Headers.Add("Impersonate-Group", group);
-            }
-
-            // The Host header is what both the TLS server name and its verification follow.
-            if (connection.TlsServerName is { } name) request.Headers.Host = name;
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
     }
 }

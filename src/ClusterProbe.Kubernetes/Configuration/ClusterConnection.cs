@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography.X509Certificates;
 
 namespace ClusterProbe.Kubernetes.Configuration;
@@ -44,5 +45,5 @@ public sealed record ClusterConnection
 
 /// <summary>An identity to act as.</summary>
 /// <param name="User">The user name.</param>
-/// <param name="Group">The group; null for none. Several would need a header each, and .NET joins the values of a header into one.</param>
-public sealed record Impersonation(string User, string? Group);
+/// <param name="Groups">The groups; empty for none.</param>
+public sealed record Impersonation(string User, ImmutableArray<string> Groups);

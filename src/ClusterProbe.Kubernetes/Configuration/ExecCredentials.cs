@@ -9,7 +9,7 @@ namespace ClusterProbe.Kubernetes.Configuration;
 
 /// <summary>A kubeconfig's credential plugin: a command that prints an <c>ExecCredential</c>.</summary>
 /// <remarks>
-/// Run once, and again when its credential expires (client-go credential plugins, KEP-541). The Kubernetes client library's own
+/// Run once, and again when its credential expires or is refused (client-go credential plugins, KEP-541). The Kubernetes client library's own
 /// runner starts the command twice and names the wrong kind in <c>KUBERNETES_EXEC_INFO</c>.
 /// </remarks>
 /// <param name="plugin">The command.</param>
@@ -22,12 +22,31 @@ public sealed class ExecCredentials(ExecPlugin plugin, TimeProvider time) : ICre
 
     private readonly SemaphoreSlim _running = new(1);
     private ExecCredentialStatus? _current;
+    private string? _final;
 
     /// <inheritdoc/>
     public async ValueTask<AuthenticationHeaderValue?> GetAsync(CancellationToken cancellationToken)
     {
         var status = await GetStatusAsync(cancellationToken).ConfigureAwait(false);
         return status.Token is { Length: > 0 } token ? new AuthenticationHeaderValue("Bearer", token) : null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> RenewAsync(AuthenticationHeaderValue refused, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(refused);
+        await _running.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Of many requests that are refused at the same time, the first renews for all. A token that the plugin gives again is not to be had better.
+            if (_current?.Token == refused.Parameter && _final != refused.Parameter) _current = await RunAsync(cancellationToken).ConfigureAwait(false);
+            if (_current?.Token == refused.Parameter) _final = refused.Parameter;
+            return _current?.Token is { Length: > 0 } token && token != refused.Parameter;
+        }
+        finally
+        {
+            _running.Release();
+        }
     }
 
     /// <inheritdoc/>

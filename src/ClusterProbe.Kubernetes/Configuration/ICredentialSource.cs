@@ -10,6 +10,12 @@ public interface ICredentialSource
     /// <param name="cancellationToken">Ends the wait for a credential.</param>
     /// <exception cref="CredentialException">No credential could be had.</exception>
     ValueTask<AuthenticationHeaderValue?> GetAsync(CancellationToken cancellationToken);
+
+    /// <summary>Gets another credential where that is possible. Whether there is another one, with which the request is worth repeating.</summary>
+    /// <param name="refused">The header that the server answered with 401.</param>
+    /// <param name="cancellationToken">Ends the wait for a credential.</param>
+    /// <exception cref="CredentialException">No credential could be had.</exception>
+    ValueTask<bool> RenewAsync(AuthenticationHeaderValue refused, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 }
 
 /// <summary>No header: anonymous, or authenticated by the client's certificate.</summary>

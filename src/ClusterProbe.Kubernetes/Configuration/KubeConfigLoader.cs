@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -131,7 +132,7 @@ public sealed class KubeConfigLoader(Func<string, string?> environment, TimeProv
 
         if (credentials.Impersonate is { Length: > 0 } somebody)
         {
-            connection = connection with { Impersonate = new Impersonation(somebody, OnlyGroup(file, user.Name, [.. credentials.ImpersonateGroups ?? []])) };
+            connection = connection with { Impersonate = new Impersonation(somebody, Groups(file, user.Name, [.. credentials.ImpersonateGroups ?? []])) };
         }
 
         var certificate = Pem(file, credentials.ClientCertificateData, credentials.ClientCertificate, $"user \"{user.Name}\": client-certificate");
@@ -161,12 +162,10 @@ public sealed class KubeConfigLoader(Func<string, string?> environment, TimeProv
         }
     }
 
-    private static string? OnlyGroup(KubeConfigFile file, string user, IReadOnlyList<string> groups) => groups switch
-    {
-        [] => null,
-        [var group] => group,
-        _ => throw new ConfigurationException($"{file.Path}: user \"{user}\" acts as a member of {groups.Count} groups (as-groups); no more than one can be passed on."),
-    };
+    private static ImmutableArray<string> Groups(KubeConfigFile file, string user, ImmutableArray<string> groups)
+        => groups.Any(group => string.IsNullOrEmpty(group) || group.Any(char.IsControl))
+            ? throw new ConfigurationException($"{file.Path}: user \"{user}\" acts as a member of a group (as-groups) whose name is empty or has control characters.")
+            : groups;
 
     private static ExecPlugin Plugin(KubeConfigFile file, ExternalExecution plugin, Cluster cluster) => new(
         plugin.Command.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file.Resolve(plugin.Command) : plugin.Command,

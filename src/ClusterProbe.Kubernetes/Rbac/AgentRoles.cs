@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Kubernetes.Publishing;
+using ClusterProbe.Kubernetes.Publishing.Reports;
 
 namespace ClusterProbe.Kubernetes.Rbac;
 
@@ -36,6 +37,20 @@ public static partial class AgentRoles
         new(AgentName, "default", "Events about a ClusterReadiness, which is in no namespace, are kept in this one.", [.. PublishingPermissions.EventNamespace.Distinct().Select(Publishing)]),
     ];
 
+    /// <summary>The role beside these, where the agent is told to set a condition on nodes.</summary>
+    public static AgentRole NodeCondition { get; } = new(
+        "clusterprobe-node-condition",
+        "",
+        "What the leader needs to set the condition CIBuildReady on nodes; it can change nothing else of them (guard.yaml).",
+        [.. PublishingPermissions.NodeCondition.Where(permission => !Everywhere.Any(use => use.Permission == permission)).Select(Publishing)]);
+
+    /// <summary>The role beside these, where the agent is told to write policy reports, in whichever of their formats.</summary>
+    public static AgentRole PolicyReports { get; } = new(
+        "clusterprobe-policy-reports",
+        "",
+        "What the leader needs to write policy reports, in either format.",
+        [.. Enum.GetValues<PolicyReportFormat>().SelectMany(format => PublishingPermissions.PolicyReports(format)).Select(Publishing)]);
+
     private static IEnumerable<PermissionUse> Everywhere => Collecting.Where(use => !use.Permission.InBuildNamespaces);
 
     /// <summary>What is published is named by what it is about.</summary>
@@ -46,6 +61,9 @@ public static partial class AgentRoles
         "clusterreadinesses" => "what ready means",
         "nodereadinesses" => "this node's report",
         "leases" => "the lead",
+        "pods" => "the proof that the guard holds",
+        "nodes" => "the condition CIBuildReady",
+        "clusterreports" or "clusterpolicyreports" => "policy reports",
         "events" => "events on transitions",
         _ => "the proof that the guard holds",
     });

@@ -45,6 +45,9 @@ internal sealed record FindingGroup(Severity Severity, ImmutableArray<FindingSta
         _ => Word(severity),
     };
 
+    /// <summary>The manifest to offer: never one for what is waived or not required, since a fix may widen what is allowed.</summary>
+    public static string? ManifestOf(FindingStatusEntry finding) => finding is { Required: true, Waiver: null } ? finding.Manifest : null;
+
     /// <summary>As kubectl writes it.</summary>
     public static string SubjectOf(FindingStatusEntry finding)
         => new Subject(finding.SubjectKind, finding.SubjectName, finding.SubjectNamespace).ToString();

@@ -17,11 +17,18 @@ public static class FixDirectory
         if (plan.Files.Select(file => Path.Combine(directory, file.Name)).FirstOrDefault(path => Exists(path) && !IsOurs(path)) is { } foreign)
             throw new IOException($"{foreign} exists and was not written by clusterprobe; move it away or choose another directory");
 
+        if (plan.Files.Any(file => file.IsOptional)) Directory.CreateDirectory(Path.Combine(directory, FixFile.OptionalFolder));
         foreach (var file in plan.Files) Replace(Path.Combine(directory, file.Name), file.Content);
-        ImmutableArray<string> written = [.. plan.Files.Select(file => Path.Combine(directory, file.Name))];
+        ImmutableArray<string> PathsOf(bool optional) => [.. plan.Files.Where(file => file.IsOptional == optional).Select(file => Path.Combine(directory, file.Name))];
+        var (required, additional) = (PathsOf(optional: false), PathsOf(optional: true));
         return new FixesWritten(
-            written,
-            [.. Directory.EnumerateFiles(directory, "CP*.yaml").Where(path => !written.Contains(path) && IsOurs(path)).Order(StringComparer.Ordinal)]);
+            required,
+            additional,
+            [.. new[] { directory, Path.Combine(directory, FixFile.OptionalFolder) }
+                .Where(Directory.Exists)
+                .SelectMany(folder => Directory.EnumerateFiles(folder, "CP*.yaml"))
+                .Where(path => !required.Contains(path) && !additional.Contains(path) && IsOurs(path))
+                .Order(StringComparer.Ordinal)]);
     }
 
     private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
@@ -51,6 +58,7 @@ public static class FixDirectory
 }
 
 /// <summary>What was written.</summary>
-/// <param name="Written">The paths of the files, in the order in which kubectl applies them.</param>
+/// <param name="Required">The paths of the files with fixes that the profile requires, in the order in which kubectl applies them.</param>
+/// <param name="Optional">The paths of the files with the other fixes, in a folder of their own.</param>
 /// <param name="LeftFromBefore">Files of an earlier run in the directory that no finding asks for now; <c>kubectl apply -f</c> would apply them too.</param>
-public sealed record FixesWritten(ImmutableArray<string> Written, ImmutableArray<string> LeftFromBefore);
+public sealed record FixesWritten(ImmutableArray<string> Required, ImmutableArray<string> Optional, ImmutableArray<string> LeftFromBefore);

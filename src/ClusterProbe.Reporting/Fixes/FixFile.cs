@@ -1,15 +1,31 @@
 using System.Collections.Immutable;
+using ClusterProbe.Core.Findings;
 
 namespace ClusterProbe.Reporting.Fixes;
 
 /// <summary>The remediation manifests of one check, as a file that <c>kubectl apply -f</c> accepts.</summary>
-/// <param name="Name">The file's name, such as <c>CP3002.yaml</c>.</param>
+/// <param name="Name">The file's name under the folder of fixes, such as <c>CP3002.yaml</c>.</param>
 /// <param name="Content">The file's whole content.</param>
 public sealed record FixFile(string Name, string Content)
 {
-    /// <summary>The file for a check's fixes.</summary>
-    /// <param name="code">The check's code.</param>
-    public static string NameFor(string code) => $"{code}.yaml";
+    /// <summary>The folder in the folder of fixes for those that nothing requires: <c>kubectl apply -f</c> does not look into it by itself.</summary>
+    public const string OptionalFolder = "optional";
+
+    /// <summary>Whether the profile does not require what it fixes.</summary>
+    public bool IsOptional => Name.StartsWith($"{OptionalFolder}/", StringComparison.Ordinal);
+
+    /// <summary>The file for the fix of a finding.</summary>
+    /// <param name="finding">The finding.</param>
+    public static string NameFor(Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return NameFor(finding.Code, optional: !finding.Required);
+    }
+
+    /// <summary>The file of a name.</summary>
+    /// <param name="name">The name, without the extension.</param>
+    /// <param name="optional">Whether the profile does not require what it fixes.</param>
+    internal static string NameFor(string name, bool optional) => optional ? $"{OptionalFolder}/{name}.yaml" : $"{name}.yaml";
 }
 
 /// <summary>Two fixes that want different things of the same object, so that only the first is written.</summary>
@@ -25,6 +41,6 @@ public sealed record FixConflict(string Target, string Kept, string LeftOut, str
 }
 
 /// <summary>What is to be written for the findings of a run.</summary>
-/// <param name="Files">The files, in the order of their names.</param>
+/// <param name="Files">The files: first those of what the profile requires, each group in the order of the names.</param>
 /// <param name="Conflicts">Fixes that are left out.</param>
 public sealed record FixPlan(ImmutableArray<FixFile> Files, ImmutableArray<FixConflict> Conflicts);

@@ -17,52 +17,41 @@ public static class FixPlanner
     /// <summary>The first line of every file, by which a file is known to be ours.</summary>
     public const string Header = "# Written by clusterprobe, which may overwrite this file: make changes in a copy.";
 
-    private const string NamespacesFile = "CP0000-namespaces.yaml";
+    private const string NamespacesFile = "CP0000-namespaces";
 
-    /// <summary>Whether the finding's manifest is written: never for what the profile does not require, since a fix may widen what is allowed.</summary>
+    /// <summary>Whether the finding's manifest is written.</summary>
     /// <param name="finding">The finding.</param>
     public static bool IsWritten(Finding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        return finding is { Required: true, Remediation.Manifest: not null } && CheckResult.NeedsAttention(finding);
+        return finding.Remediation?.Manifest is not null && CheckResult.NeedsAttention(finding);
     }
 
     /// <summary>What to write for the findings that are neither passed, skipped nor waived.</summary>
+    /// <remarks>
+    /// A fix may widen what is allowed, so those of findings that the profile does not require stand apart, to be applied by choice. They
+    /// hold what the required ones do to the same objects, and do not undo it.
+    /// </remarks>
     /// <param name="evaluation">The findings.</param>
     public static FixPlan Plan(Evaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
-        var objects = new Dictionary<string, (FixObject Object, string Code)>(StringComparer.Ordinal);
-        var targets = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
-        var conflicts = ImmutableArray.CreateBuilder<FixConflict>();
-        var findings = evaluation.Findings.Where(IsWritten).ToArray();
-        foreach (var (code, fix) in findings.SelectMany(finding => FixObject.In(finding.Remediation!.Manifest!).Select(fix => (finding.Code, fix))))
-        {
-            if (!objects.TryGetValue(fix.Identity, out var known)) known = (fix, code);
-            var (merged, field) = FixMerge.Merge(known.Object, fix);
-            if (merged is null)
-            {
-                conflicts.Add(new FixConflict(fix.ToString(), known.Code, code, field));
-                continue;
-            }
-
-            objects[fix.Identity] = (merged, known.Code);
-            if (!targets.TryGetValue(code, out var identities)) targets[code] = identities = [];
-            if (!identities.Contains(fix.Identity)) identities.Add(fix.Identity);
-        }
-
-        var files = targets.ToDictionary(
-            target => FixFile.NameFor(target.Key),
-            target => (Objects: target.Value.Select(identity => objects[identity].Object).ToArray(), Comments: Comments(target.Key, findings)));
-        if (SharedNamespaces([.. files.Values.Select(file => file.Objects)]) is { Length: > 0 } namespaces)
-            files[NamespacesFile] = (namespaces, ["Namespaces that the other files need, so that they are there first."]);
-        return new FixPlan(
-            [.. files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => new FixFile(file.Key, Content(file.Value.Objects, file.Value.Comments)))],
-            conflicts.ToImmutable());
+        var findings = evaluation.Findings.Where(IsWritten).ToLookup(finding => finding.Required);
+        var required = new FixCollection(findings[true]);
+        var optional = new FixCollection(findings[false], required);
+        return new FixPlan([.. Files(required, optional: false), .. Files(optional, optional: true)], [.. required.Conflicts, .. optional.Conflicts]);
     }
 
-    private static string[] Comments(string code, Finding[] findings)
-        => [.. findings.Where(finding => finding.Code == code).Select(finding => $"{code}: {finding.Remediation!.Text}").Distinct()];
+    private static IEnumerable<FixFile> Files(FixCollection fixes, bool optional)
+    {
+        var files = fixes.Files.ToList();
+        if (SharedNamespaces([.. files.Select(file => file.Objects)]) is { Length: > 0 } namespaces)
+        {
+            files.Insert(0, (NamespacesFile, namespaces, ["Namespaces that the other files need, so that they are there first."]));
+        }
+
+        return files.Select(file => new FixFile(FixFile.NameFor(file.Code, optional), Content(file.Objects, file.Comments)));
+    }
 
     private static FixObject[] SharedNamespaces(FixObject[][] files)
         => [.. files

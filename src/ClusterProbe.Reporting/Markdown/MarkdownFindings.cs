@@ -32,7 +32,7 @@ internal static class MarkdownFindings
         var evidence = string.Join('\n', finding.Evidence.SelectMany(DisplayText.Lines));
         if (evidence.Length > 0) output.Write(MarkdownText.Block("text", evidence) + "\n");
         if (finding.Fix is { Length: > 0 } fix) output.Write($"**Fix:** {MarkdownText.Inline(fix)}\n\n");
-        if (finding.Manifest is { } manifest) output.Write(MarkdownText.Block("yaml", manifest) + "\n");
+        if (FindingGroup.ManifestOf(finding) is { } manifest) output.Write(MarkdownText.Block("yaml", manifest) + "\n");
     }
 
     private static string Icon(Severity severity) => severity switch

@@ -48,7 +48,7 @@ internal sealed class FindingDetails(Page page, int indent)
     private void WriteFix(Finding finding, int below)
     {
         if (finding.Remediation is not { } remediation) return;
-        var lead = !FixPlanner.IsWritten(finding) ? "Fix: " : $"Fix ({FixFile.NameFor(finding.Code)}): ";
+        var lead = !FixPlanner.IsWritten(finding) ? "Fix: " : $"Fix ({FixFile.NameFor(finding)}): ";
         page.Text(below, lead, Styles.Fix, remediation.Text, Style.Plain);
     }
 

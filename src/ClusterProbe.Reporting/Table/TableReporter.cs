@@ -47,9 +47,10 @@ public sealed class TableReporter(IAnsiConsole console)
     private void WriteVerdict(Report report)
     {
         page.Text(0, ReportWords.VerdictLine(report), Styles.Of(report.Evaluation.Verdict));
-        if (report.Evaluation.Findings.Any(FixPlanner.IsWritten))
+        var fixes = report.Evaluation.Findings.Where(FixPlanner.IsWritten).ToList();
+        if (fixes.Count > 0)
         {
-            var apply = report.Simulated ? "" : " && kubectl apply -f ./fixes";
+            var apply = report.Simulated || !fixes.Exists(finding => finding.Required) ? "" : " && kubectl apply -f ./fixes";
             page.Line(("Fixes: ", Styles.Heading), ($"{DisplayText.Clean(report.Command)} --fixes ./fixes{apply}", Style.Plain));
         }
 

@@ -34,6 +34,10 @@ internal sealed class ApiCatalog
             : throw new KeyNotFoundException($"there are no APIs called {product}"))]);
     }
 
+    /// <summary>The catalog of an older or a newer server.</summary>
+    /// <param name="change">What it serves instead of a resource; null for nothing.</param>
+    public ApiCatalog With(Func<ApiResource, ApiResource?> change) => new([.. All.Select(change).OfType<ApiResource>()]);
+
     /// <summary>A resource by its plural; null when it is not served.</summary>
     public ApiResource? ByPlural(string group, string plural) => _byPlural.GetValueOrDefault((group, plural));
 

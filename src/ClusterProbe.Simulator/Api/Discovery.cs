@@ -7,16 +7,19 @@ namespace ClusterProbe.Simulator.Api;
 /// <summary>Says what is served, in the aggregated form (KEP-3352) and in the older one.</summary>
 /// <param name="catalog">What is served.</param>
 /// <param name="unavailable">Groups (<c>group/version</c>) that are registered and do not answer.</param>
-internal sealed class Discovery(ApiCatalog catalog, ImmutableArray<string> unavailable)
+/// <param name="minor">The minor version of the server: the aggregated form is there from 1.27 on (v2beta1), and as v2 from 1.30 on.</param>
+internal sealed class Discovery(ApiCatalog catalog, ImmutableArray<string> unavailable, int minor)
 {
-    private const string Aggregated = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+    private static readonly (string Version, int Since)[] AggregatedForms = [("v2", 30), ("v2beta1", 27)];
 
     /// <summary>Answers <c>/api</c> and <c>/apis</c>.</summary>
     /// <param name="core">Whether the core group is asked for.</param>
     /// <param name="accept">The representations that the client takes.</param>
     public Answer Groups(bool core, string accept)
     {
-        if (accept.Contains("as=APIGroupDiscoveryList", StringComparison.OrdinalIgnoreCase)) return AggregatedGroups(core);
+        var wanted = accept.Replace(" ", "", StringComparison.Ordinal);
+        var form = AggregatedForms.FirstOrDefault(form => minor >= form.Since && wanted.Contains($"v={form.Version};as=APIGroupDiscoveryList", StringComparison.OrdinalIgnoreCase));
+        if (form.Version is { } version) return AggregatedGroups(core, version);
         return core
             ? Answer.Json(new JsonObject { ["kind"] = "APIVersions", ["versions"] = new JsonArray("v1") })
             : Answer.Json(new JsonObject { ["kind"] = "APIGroupList", ["apiVersion"] = "v1", ["groups"] = new JsonArray([.. GroupNames(core).Select(GroupOf)]) });
@@ -42,7 +45,7 @@ internal sealed class Discovery(ApiCatalog catalog, ImmutableArray<string> unava
         });
     }
 
-    private Answer AggregatedGroups(bool core)
+    private Answer AggregatedGroups(bool core, string form)
     {
         var served = GroupNames(core).Select(group => AggregatedGroup(group, VersionsOf(group).Select(version => AggregatedVersion(group, version))));
         var down = core ? [] : unavailable.Select(name => name.Split('/')).Select(parts => AggregatedGroup(
@@ -52,11 +55,11 @@ internal sealed class Discovery(ApiCatalog catalog, ImmutableArray<string> unava
             new JsonObject
             {
                 ["kind"] = "APIGroupDiscoveryList",
-                ["apiVersion"] = "apidiscovery.k8s.io/v2",
+                ["apiVersion"] = $"apidiscovery.k8s.io/{form}",
                 ["metadata"] = new JsonObject(),
                 ["items"] = new JsonArray([.. served.Concat(down)]),
             },
-            contentType: Aggregated);
+            contentType: $"application/json;g=apidiscovery.k8s.io;v={form};as=APIGroupDiscoveryList");
     }
 
     private static JsonObject AggregatedGroup(string group, IEnumerable<JsonObject> versions) => new()

@@ -47,6 +47,9 @@ internal enum OutputFormat
     /// <summary>What does not pass, one line each.</summary>
     Short,
 
+    /// <summary>For a pull request or a chat, with evidence and fixes.</summary>
+    Markdown,
+
     /// <summary>Versioned JSON.</summary>
     Json,
 }

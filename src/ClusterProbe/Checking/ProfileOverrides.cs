@@ -18,6 +18,8 @@ internal sealed record ProfileOverrides
 
     public string? HarnessAccount { get; init; }
 
+    public bool NoPrivilegedProbe { get; init; }
+
     /// <summary>The profile with what the flags say; namespaces fall back to the given one.</summary>
     public Profile Apply(Profile profile, string defaultNamespace) => profile with
     {
@@ -25,6 +27,7 @@ internal sealed record ProfileOverrides
         CiIdentity = ServiceAccount ?? profile.CiIdentity,
         Require = [.. profile.Require.Union(Require)],
         Load = new BuildLoad(ParallelBuilds ?? profile.Load.ParallelBuilds, PullRequestsPerDay ?? profile.Load.PullRequestsPerDay),
+        NoPrivilegedProbe = NoPrivilegedProbe || profile.NoPrivilegedProbe,
         Harness = HarnessAccount is null ? profile.Harness : (profile.Harness ?? new HarnessSettings()) with { AccountId = HarnessAccount },
     };
 }

@@ -6,6 +6,7 @@ using ClusterProbe.Reporting;
 using ClusterProbe.Reporting.Explain;
 using ClusterProbe.Reporting.Fixes;
 using ClusterProbe.Reporting.Json;
+using ClusterProbe.Reporting.Markdown;
 using ClusterProbe.Reporting.Short;
 using ClusterProbe.Reporting.Table;
 using Spectre.Console;
@@ -39,6 +40,9 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, IAnsiConsol
             case OutputFormat.Short:
                 new ShortReporter(output).Write(report);
                 break;
+            case OutputFormat.Markdown:
+                MarkdownReport.Write(report, output);
+                break;
             default:
                 new JsonReporter(output).Write(report);
                 break;
@@ -58,10 +62,10 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, IAnsiConsol
         try
         {
             var files = FixDirectory.Write(folder, plan);
-            Note(files.Written.IsEmpty
-                ? "No finding has a fix that is a manifest: nothing was written."
-                : $"Wrote {string.Join(", ", files.Written)}. Read them, then: kubectl apply -f {folder}");
-            foreach (var file in files.LeftFromBefore) Note($"{file} is from an earlier run, and nothing asks for it now: kubectl apply -f {folder} would apply it too.");
+            if (plan.Files.IsEmpty) Note("No finding has a fix that is a manifest: nothing was written.");
+            if (!files.Required.IsEmpty) Note($"Wrote {string.Join(", ", files.Required)}. Read them, then: kubectl apply -f {folder}");
+            if (!files.Optional.IsEmpty) Note($"Wrote {string.Join(", ", files.Optional)} for what the profile does not require: apply them by choice, kubectl apply -f {folder} leaves them out.");
+            foreach (var file in files.LeftFromBefore) Note($"{file} is from an earlier run, and nothing asks for it now: kubectl apply -f {Path.GetDirectoryName(file)} would apply it too.");
             foreach (var conflict in plan.Conflicts) Note($"{conflict}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -55,9 +55,14 @@ internal sealed class CheckOptions
         HelpName = "ID",
     };
 
+    private readonly Option<bool> _noPrivilegedProbe = new("--no-privileged-probe")
+    {
+        Description = "Send no privileged pod, not even as a dry run: security monitoring may take one for an attack.",
+    };
+
     private readonly Option<OutputFormat> _output = new("--output", "-o")
     {
-        Description = "table, short or json.",
+        Description = "table, short, markdown or json.",
         HelpName = "FORMAT",
         CustomParser = result => ParseName(result, OutputFormats),
     };
@@ -70,7 +75,7 @@ internal sealed class CheckOptions
 
     private readonly Option<string?> _fixes = new("--fixes")
     {
-        Description = "Write each remediation manifest as a file into this folder, for kubectl apply -f.",
+        Description = "Write each remediation manifest as a file into this folder, for kubectl apply -f; what the profile does not require, into its folder optional.",
         HelpName = "DIR",
     };
 
@@ -95,7 +100,7 @@ internal sealed class CheckOptions
 
     public IEnumerable<Option> All =>
     [
-        _namespaces, _serviceAccount, _require, _parallelBuilds, _pullRequests, _harnessAccount,
+        _namespaces, _serviceAccount, _require, _parallelBuilds, _pullRequests, _harnessAccount, _noPrivilegedProbe,
         _output, _failOn, _fixes, _only, _skip, _saveFacts, _timeout,
     ];
 
@@ -110,6 +115,7 @@ internal sealed class CheckOptions
             ParallelBuilds = result.GetValue(_parallelBuilds),
             PullRequestsPerDay = result.GetValue(_pullRequests),
             HarnessAccount = result.GetValue(_harnessAccount),
+            NoPrivilegedProbe = result.GetValue(_noPrivilegedProbe),
         },
         Output = result.GetValue(_output),
         FailOnWarnings = result.GetValue(_failOn) is not null,

@@ -46,8 +46,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
             if (line.Contains("OTLP/HTTP listening on: ", StringComparison.Ordinal)) otlp = AddressIn(line);
         }
 
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
+        // Read on, or it would block when the pipe is full.
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
         return new OtlpReceiver(process, home, otlp!, frontend!);
     }
 

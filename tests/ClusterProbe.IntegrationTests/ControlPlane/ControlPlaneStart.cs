@@ -5,7 +5,7 @@ internal static class ControlPlaneStart
 {
     private const int Attempts = 3;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(25);
 
     public static async Task<ControlPlane> RunAsync(ControlPlaneOptions options, CancellationToken cancellationToken)
@@ -78,6 +78,11 @@ internal static class ControlPlaneStart
         }
         catch (HttpRequestException)
         {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // On a busy machine even connecting can take longer than the client waits for.
             return false;
         }
     }

@@ -11,12 +11,13 @@ internal static class Eventually
         => IsTrueAsync(condition, () => what, cancellationToken);
 
     /// <summary>Asks again and again until the condition is true. Fails the test when it does not become true.</summary>
-    public static async Task IsTrueAsync(Func<Task<bool>> condition, Func<string> what, CancellationToken cancellationToken = default)
+    /// <param name="limit">How long it may take; null for 20 seconds.</param>
+    public static async Task IsTrueAsync(Func<Task<bool>> condition, Func<string> what, CancellationToken cancellationToken = default, TimeSpan? limit = null)
     {
-        var end = DateTime.UtcNow + Limit;
+        var end = DateTime.UtcNow + (limit ?? Limit);
         while (!await condition())
         {
-            if (DateTime.UtcNow > end) Assert.Fail($"not within {Limit.TotalSeconds} s: {what()}");
+            if (DateTime.UtcNow > end) Assert.Fail($"not within {(limit ?? Limit).TotalSeconds} s: {what()}");
             await Task.Delay(Interval, cancellationToken);
         }
     }

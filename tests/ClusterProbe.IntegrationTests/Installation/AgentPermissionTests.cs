@@ -70,7 +70,7 @@ internal sealed class AgentPermissionTests
             ("", new("", "nodes", "patch") { Subresource = "status" }),
             ("", new("clusterprobe.io", "nodereadinesses", "delete")),
             ("", new("clusterprobe.io", "clusterreadinesses", "update")),
-            (AgentRoles.AgentNamespace, new("coordination.k8s.io", "leases", "update") { Name = "another" }),
+            ("kube-system", new("coordination.k8s.io", "leases", "update")),
             ("kube-system", new("coordination.k8s.io", "leases", "get") { Name = "clusterprobe-leader" }),
             ("kube-system", new("events.k8s.io", "events", "create")),
         };

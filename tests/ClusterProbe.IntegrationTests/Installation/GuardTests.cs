@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ClusterProbe.Kubernetes.Rbac;
@@ -106,6 +107,36 @@ internal sealed class GuardTests
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
     }
 
+    [Test]
+    public async Task Agent_WithTheNodeConditionOverlay_MaySetItsConditionAndNothingElseOfANode()
+    {
+        foreach (var file in new[] { "guard.yaml", "rbac.yaml" })
+        {
+            (await _controlPlane.KubectlAsync(["apply", "-f", Manifests.PathOf($"overlays/node-condition/{file}")])).EnsureSuccess();
+        }
+
+        // Until it is in force the forgery succeeds, and the same one again would change nothing: each is another.
+        await Eventually.IsTrueAsync(async () => (await ForgeAsync()).Message.Contains("may set no condition of a node but CIBuildReady", StringComparison.Ordinal), "the guard is in force");
+        Assert.Multiple(async () =>
+        {
+            Assert.That((await PatchNodeAsync("""{"status":{"conditions":[{"type":"CIBuildReady","status":"True","reason":"AllPassed"}]}}""")).Status, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That((await PatchNodeAsync("""{"status":{"capacity":{"cpu":"1000"}}}""")).Message, Does.Contain("nothing of a node but the condition"));
+            Assert.That((await PatchNodeAsync("""{"metadata":{"labels":{"pool":"mine"}}}""")).Message, Does.Contain("nothing of a node but the condition"));
+        });
+    }
+
+    private Task<Answer> ForgeAsync() => PatchNodeAsync($$$"""{"status":{"conditions":[{"type":"Ready","status":"True","message":"{{{Guid.NewGuid()}}}"}]}}""");
+
+    private async Task<Answer> PatchNodeAsync(string patch)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Patch, new Uri("api/v1/nodes/node-b/status", UriKind.Relative))
+        {
+            Content = new StringContent(patch, new MediaTypeHeaderValue("application/strategic-merge-patch+json")),
+        };
+        using var answer = await _agent.SendAsync(request);
+        return await Answer.OfAsync(answer);
+    }
+
     private async Task<Answer> CreatePodAsync(HttpClient client, string query)
     {
         var pod = JsonNode.Parse("""{"metadata":{"generateName":"probe-"},"spec":{"containers":[{"name":"build","image":"none"}]}}""");
@@ -124,7 +155,7 @@ internal sealed class GuardTests
         };
         using var request = new HttpRequestMessage(HttpMethod.Patch, new Uri($"{Reports}/{node}?fieldManager=clusterprobe-agent&force=true", UriKind.Relative))
         {
-            Content = new StringContent(report.ToJsonString(), new System.Net.Http.Headers.MediaTypeHeaderValue("application/apply-patch+yaml")),
+            Content = new StringContent(report.ToJsonString(), new MediaTypeHeaderValue("application/apply-patch+yaml")),
         };
         using var answer = await client.SendAsync(request);
         return await Answer.OfAsync(answer);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ClusterProbe.IntegrationTests.Agents;
 using ClusterProbe.Monitoring;
 using ClusterProbe.Monitoring.Servers;
 

@@ -66,7 +66,7 @@ internal sealed class SchedulerAgreesTests
 
     private BuildSlots Slots(string name) => BuildSlots.Count(Build(name).Pod, NodesOf(name), Known(_facts.Pods));
 
-    private BuildFit Build(string name) => BuildFit.All(_facts, _profile).Single(build => build.Shape.Name == name);
+    private BuildFit Build(string name) => BuildFit.All(new CheckContext(_facts, _profile, _facts.CollectedAt)).Single(build => build.Shape.Name == name);
 
     private NodeInventory NodesOf(string name)
         => new([.. Known(_facts.Nodes).Nodes.Where(node => node.Labels.GetValueOrDefault(FakeCluster.Label) == name)]);

@@ -43,6 +43,8 @@ internal sealed class BuildPodDialCheckTests
             yield return Case("a DestinationRule that disables TLS", Covered with { Mesh = WithRule(ClientTlsMode.Disable) }, FindingStatus.Fail, "DestinationRule");
             yield return Case("predicted sidecars", Strict with { Answer = null }, FindingStatus.Fail, "NoHeadlessService");
             yield return Case("predicted to be without", Strict with { Answer = null, NamespaceLabels = "" }, FindingStatus.Pass, "NoProxyEnforces");
+            yield return Case("predicted to be without, and a webhook may do anything", Strict with { Answer = null, NamespaceLabels = "", Mutating = [new("other", "other.example")] }, FindingStatus.Error, "NotCollected");
+            yield return Case("predicted to be without, a webhook may do anything, and it does not matter", Strict with { Answer = null, NamespaceLabels = "", Policies = "", Mutating = [new("other", "other.example")] }, FindingStatus.Pass, "Accepted");
             yield return Case("a native sidecar", Strict with { Answer = NativeSidecar }, FindingStatus.Fail, "NoHeadlessService");
             yield return Case("ambient on both sides", Strict with { Answer = MeshScenario.PlainPod, NamespaceLabels = Ambient, Callers = [new("d", "n", DataPlane.Ambient)] }, FindingStatus.Pass, "MutualTls");
             yield return Case("ambient, delegate outside", Strict with { Answer = MeshScenario.PlainPod, NamespaceLabels = Ambient, Callers = [new("d", "n", DataPlane.None)] }, FindingStatus.Fail, "CallerOutsideMesh");

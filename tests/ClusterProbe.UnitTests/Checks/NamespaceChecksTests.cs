@@ -96,9 +96,13 @@ internal sealed class NamespaceChecksTests
     {
         var profile = BuiltInProfiles.For(CiSystem.Harness) with { BuildNamespaces = ["ci"], Load = new BuildLoad(ParallelBuilds: 10) };
         if (shape is not null) profile = profile with { Shapes = [shape] };
-        var cluster = new ClusterFacts { CollectedAt = Now, Source = "test", BuildNamespaces = [facts] };
+        var cluster = new ClusterFacts { CollectedAt = Now, Source = "test", BuildNamespaces = [facts], AdmissionProbes = [.. profile.Shapes.Select(Refused)] };
         return CheckEngine.Evaluate([check], new CheckContext(cluster, profile, Now)).Findings.Single();
     }
+
+    /// <summary>A pod that admission has seen and refused, so that the pod as it is declared is all that there is to judge.</summary>
+    private static AdmissionProbe Refused(BuildShape shape)
+        => new("ci", shape.Name, ProbeVariant.AsBuilt) { Answer = Fact.Known(new AdmissionAnswer(false, 403, "Forbidden", "exceeded quota")) };
 
     private static BuildNamespaceFacts Quotas(params ImmutableArray<ResourceQuotaFact> quotas) => Empty with { Quotas = Fact.Known(new ResourceQuotas(quotas)) };
 

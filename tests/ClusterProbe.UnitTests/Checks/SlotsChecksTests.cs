@@ -13,6 +13,14 @@ internal sealed class SlotsChecksTests
 
     private static readonly Profile Profile = BuiltInProfiles.For(CiSystem.Jenkins) with { BuildNamespaces = ["ci"] };
 
+    private static readonly AdmissionProbe AdmittedAsDeclared = new("ci", Profile.Shapes[0].Name, ProbeVariant.AsBuilt)
+    {
+        Answer = Fact.Known(new AdmissionAnswer(true, 201, "", "")
+        {
+            Pod = new PodView { Containers = [.. Profile.Shapes[0].Containers.Select(container => new ContainerView(container.Name, container.Image, "", container.Requests, container.Limits))] },
+        }),
+    };
+
     private static IEnumerable<TestCaseData> FitCases =>
     [
         Case("slots", Facts(Node("a"), Node("b") with { Unschedulable = true }, Node("c") with { Taints = [new("gpu", "true", "NoSchedule")] }), FindingStatus.Pass, "SlotsFree", "4 slots on 1 of 3 nodes (1 cordoned, 1 tainted gpu=true)."),
@@ -96,6 +104,30 @@ internal sealed class SlotsChecksTests
         Assert.That(Find("CP5001", Using(Facts(small), ("a", 1900, 1)), Profile).Remediation!.Text, Does.StartWith("Lower what the build asks of memory"));
     }
 
+    private static IEnumerable<TestCaseData> AdviceCases =>
+    [
+        Advice("not ready", [NotReady("a"), NotReady("b"), Gpu("c")], "Repair a, b: they would take a build pod."),
+        Advice("one not ready among many of a special pool", [NotReady("a"), Gpu("b"), Gpu("c")], "Repair a: it would take a build pod."),
+        Advice("a passing taint", [Node("a") with { Taints = [new("node.kubernetes.io/not-ready", "", "NoExecute")] }, Gpu("b")], "Find out with kubectl describe node why a has the taint node.kubernetes.io/not-ready"),
+        Advice("cordoned", [Node("a") with { Unschedulable = true }, Gpu("b")], "Uncordon a if it is meant for builds"),
+        Advice("not ready, and too small", [Node("a", cpu: 1) with { TrueConditions = [] }, Gpu("b")], "Lower what the build asks of cpu"),
+        Advice("not ready, of the special pool", [Gpu("a") with { TrueConditions = [] }], "Give the build pods a toleration of the taint gpu=true"),
+        Advice("the special pool only", [Gpu("a"), Gpu("b")], "Give the build pods a toleration of the taint gpu=true"),
+        Advice("none", [], "Add a node."),
+    ];
+
+    [TestCaseSource(nameof(AdviceCases))]
+    public void BuildPodFits_NoRoom_AdvisesOnTheNodesThatOnlyHaveToBeInOrder(NodeFact[] nodes, string advice)
+        => Assert.That(Find("CP5001", Facts(nodes), Profile).Remediation!.Text, Does.StartWith(advice));
+
+    [Test]
+    public void BuildPodFits_NoRoomBesideDaemonSets_AdvisesOnTheSizeOfNodes()
+    {
+        var usage = new NodeUsage(ResourceList.Of(("cpu", 1900)), 1, []) { Residents = new NodeUsage(ResourceList.Of(("cpu", 1900)), 1, []) };
+        var facts = Facts(Node("a")) with { Pods = Fact.Known(new PodInventory { UsageByNode = ImmutableSortedDictionary<string, NodeUsage>.Empty.Add("a", usage) }) };
+        Assert.That(Find("CP5001", facts, Profile).Remediation!.Text, Does.StartWith("Lower what the build asks of cpu"));
+    }
+
     [Test]
     public void BuildPodFits_Room_NamesTheLargest()
     {
@@ -119,6 +151,7 @@ internal sealed class SlotsChecksTests
         Source = "test",
         Nodes = Fact.Known(new NodeInventory([.. nodes])),
         Pods = Fact.Known(new PodInventory()),
+        AdmissionProbes = [AdmittedAsDeclared],
         Autoscaling = new()
         {
             ClusterAutoscaler = Fact.Absent<ClusterAutoscalerStatus>(),
@@ -133,6 +166,12 @@ internal sealed class SlotsChecksTests
         TrueConditions = ["Ready"],
         Allocatable = ResourceList.Of(("cpu", cpu), ("memory", 64L << 30), ("pods", 110), ("ephemeral-storage", disk)),
     };
+
+    private static NodeFact NotReady(string name) => Node(name) with { TrueConditions = [], Taints = [new("node.kubernetes.io/not-ready", "", "NoExecute")] };
+
+    private static NodeFact Gpu(string name) => Node(name) with { Taints = [new("gpu", "true", "NoSchedule")] };
+
+    private static TestCaseData Advice(string name, NodeFact[] nodes, string text) => new TestCaseData(nodes, text).SetArgDisplayNames(name);
 
     private static NodeFact Labelled(string name, string label, string value)
         => Node(name) with { Labels = ImmutableSortedDictionary<string, string>.Empty.Add(label, value) };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -127,13 +128,30 @@ internal sealed class ConnectionTests : IDisposable
             Name = "test",
             Server = new Uri(server.Address, "/clusters/a"),
             Credentials = FixedCredentials.Bearer("secret"),
-            Impersonate = new Impersonation("dev", "team"),
+            Impersonate = new Impersonation("dev", ["team"]),
         });
         Assert.That(head, Does.StartWith("GET /clusters/a/version ")
             .And.Contain("Authorization: Bearer secret")
             .And.Contain("Impersonate-User: dev")
             .And.Contain("Impersonate-Group: team")
             .And.Contain("User-Agent: clusterprobe/"));
+    }
+
+    [Test]
+    public async Task Request_OfAMemberOfSeveralGroups_HasALineForEach()
+    {
+        var heads = new ConcurrentQueue<string>();
+        await using var server = RawServer.Start((request, stream, token) =>
+        {
+            heads.Enqueue(request.Head);
+            return stream.WriteAsync(Encoding.ASCII.GetBytes(RawServer.Answer("200 OK", "{}")), token).AsTask();
+        });
+        using var http = ApiHttp.Create(new ClusterConnection { Name = "test", Server = server.Address, Impersonate = new Impersonation("dev", ["one", "two, and more", "three"]) });
+        var api = new ApiClient(http, new HastyTime());
+        await api.GetAsync("version", ServerContext.Default.VersionDto, default);
+        await api.AskAsync("reviews", "{}"u8.ToArray(), ServerContext.Default.VersionDto, default);
+        Assert.That(heads, Has.Count.EqualTo(2));
+        Assert.That(heads, Has.All.Contain("\r\nImpersonate-Group: one\r\nImpersonate-Group: two, and more\r\nImpersonate-Group: three\r\n").And.All.Contain(" HTTP/1.1\r\n"));
     }
 
     private ClusterConnection To(Uri server) => new() { Name = "test", Server = server, CertificateAuthorities = [_authority.Certificate] };

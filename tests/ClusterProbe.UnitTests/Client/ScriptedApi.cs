@@ -24,7 +24,9 @@ internal sealed class ScriptedApi(Func<ScriptedRequest, HttpResponseMessage> ans
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var seen = new ScriptedRequest(request.Method.Method, request.RequestUri!.PathAndQuery, request.Content?.Headers.ContentType?.MediaType ?? "", body);
         lock (Requests) Requests.Add(seen);
-        return answer(seen);
+        var given = answer(seen);
+        given.RequestMessage = request;
+        return given;
     }
 }
 

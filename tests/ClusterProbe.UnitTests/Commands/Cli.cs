@@ -5,7 +5,12 @@ namespace ClusterProbe.UnitTests.Commands;
 /// <summary>Runs the built program as a user does.</summary>
 internal static class Cli
 {
-    public static async Task<CliResult> RunAsync(string[] arguments, CancellationToken cancellationToken, params (string Name, string Value)[] environment)
+    public static Task<CliResult> RunAsync(string[] arguments, CancellationToken cancellationToken, params (string Name, string Value)[] environment)
+        => RunAsync(arguments, _ => Task.CompletedTask, cancellationToken, environment);
+
+    /// <summary>Runs it, and does something to the process meanwhile.</summary>
+    public static async Task<CliResult> RunAsync(
+        string[] arguments, Func<Process, Task> meanwhile, CancellationToken cancellationToken, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "clusterprobe"), arguments)
         {
@@ -23,6 +28,7 @@ internal static class Cli
         {
             var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
             var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+            await meanwhile(process);
             await process.WaitForExitAsync(cancellationToken);
             return new CliResult(process.ExitCode, await output, await errors);
         }

@@ -46,7 +46,7 @@ internal sealed class CommandLineTests
     [TestCase("check --timeout 0s", "\"0s\" is not a duration")]
     [TestCase("check --parallel-builds 0", "is not a number from 1 to 1000000")]
     [TestCase("check --parallel-builds many", "\"many\" is not a number from 1 to 1000000")]
-    [TestCase("check -o yaml", "\"yaml\" is not one of table, short, json")]
+    [TestCase("check -o yaml", "\"yaml\" is not one of table, short, markdown, json")]
     [TestCase("check --profile a.yaml --for harness", "does not go with --profile")]
     [TestCase("check --facts a.json --wait 1m", "--facts evaluates a file")]
     [TestCase("check --facts missing.json", "missing.json")]
@@ -76,6 +76,26 @@ internal sealed class CommandLineTests
         var result = await Cli.RunAsync(["check", "--kubeconfig", config, "--timeout", "10s", .. Json], cancellationToken);
         Assert.That(result.ExitCode, Is.EqualTo(5), result.Errors);
         Assert.That(result.Output, Does.Contain("can't be reached"));
+    }
+
+    [Test]
+    public async Task Check_WithoutPrivilegedProbe_LeavesOpenWhatNeedsIt(CancellationToken cancellationToken)
+    {
+        var result = await Cli.RunAsync(["demo", "restricted", "--no-privileged-probe", "--only", "CP1002", .. Json], cancellationToken);
+        var finding = JsonNode.Parse(result.Output)!["findings"]![0]!;
+        Assert.That(($"{finding["status"]}", $"{finding["reason"]}", result.ExitCode), Is.EqualTo(("error", "NotConfigured", 5)), result.Errors);
+        Assert.That($"{finding["message"]}", Does.Contain("--no-privileged-probe"));
+    }
+
+    [Test]
+    public async Task Fixes_ThatNothingRequires_AreApart(CancellationToken cancellationToken)
+    {
+        var fixes = Path.Combine(_folder, "fixes");
+        var result = await Cli.RunAsync(["demo", "restricted", "--fixes", fixes], cancellationToken);
+        Assert.That(Directory.GetFiles(fixes).Select(Path.GetFileName), Has.None.EqualTo("CP1003.yaml"));
+        Assert.That(Directory.GetFiles(Path.Combine(fixes, "optional")).Select(Path.GetFileName), Does.Contain("CP1003.yaml"));
+        Assert.That(result.Output, Does.Contain("Fix (optional/CP1003.yaml):"));
+        Assert.That(result.Errors, Does.Contain("apply them by choice"));
     }
 
     [Test]

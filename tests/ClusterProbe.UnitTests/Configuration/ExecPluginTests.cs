@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
+using ClusterProbe.Kubernetes.Client;
+using ClusterProbe.Kubernetes.Collectors;
 using ClusterProbe.Kubernetes.Configuration;
 using Microsoft.Extensions.Time.Testing;
 
@@ -35,6 +38,37 @@ internal sealed class ExecPluginTests
         time.Advance(TimeSpan.FromMinutes(6));
         await connection.Credentials.GetAsync(default);
         Assert.That(File.ReadAllLines(folder["plugin.runs"]), Has.Length.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Plugin_WhoseCredentialIsRefused_RunsAgainAndTheRequestsAreRepeated()
+    {
+        using var folder = new KubeConfigFolder();
+        WritePlugin(folder, """echo run >>"$0.runs"; echo "{\"kind\":\"ExecCredential\",\"status\":{\"token\":\"t$(wc -l <"$0.runs")\"}}" """);
+        await using var server = RawServer.Start((request, stream, token) => stream.WriteAsync(Encoding.UTF8.GetBytes(
+            request.Head.Contains("Bearer t1", StringComparison.Ordinal) ? RawServer.Answer("401 Unauthorized") : RawServer.Answer("200 OK", """{"gitVersion":"v1.37.2"}""")), token).AsTask());
+        using var http = ApiHttp.Create(await folder.LoadAsync(Exec, server: server.Address.AbsoluteUri));
+        var api = new ApiClient(http, TimeProvider.System);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => api.GetAsync("version", ServerContext.Default.VersionDto, default)));
+        Assert.That(answers.Select(answer => answer.Value?.GitVersion), Has.All.EqualTo("v1.37.2"));
+        Assert.That(File.ReadAllLines(folder["plugin.runs"]), Has.Length.EqualTo(2), "once at the start, and once for all that were refused");
+    }
+
+    [Test]
+    public async Task Plugin_ThatGivesARefusedCredentialAgain_IsAskedOnce()
+    {
+        using var folder = new KubeConfigFolder();
+        WritePlugin(folder, """echo run >>"$0.runs"; echo '{"kind":"ExecCredential","status":{"token":"t"}}'""");
+        await using var server = RawServer.Start(RawServer.Answer("401 Unauthorized"));
+        using var http = ApiHttp.Create(await folder.LoadAsync(Exec, server: server.Address.AbsoluteUri));
+        var api = new ApiClient(http, TimeProvider.System);
+        for (var request = 0; request < 3; request++)
+        {
+            Assert.That((await api.GetAsync("version", ServerContext.Default.VersionDto, default)).Error?.HttpStatus, Is.EqualTo(401));
+        }
+
+        Assert.That(File.ReadAllLines(folder["plugin.runs"]), Has.Length.EqualTo(2));
+        Assert.That(server.Requests, Is.EqualTo(3), "no request is repeated with the same credential");
     }
 
     [Test]

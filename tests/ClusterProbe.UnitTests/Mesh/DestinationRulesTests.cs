@@ -24,6 +24,11 @@ internal sealed class DestinationRulesTests
             yield return new TestCaseData(new[] { Rule("build", "wide", "*"), Rule("build", "narrow", "*.build.svc.cluster.local") }, "narrow").SetName("{m} the longer wildcard comes first");
             yield return new TestCaseData(new[] { InService with { Revision = "canary" } }, null).SetName("{m} another revision's rule is not seen");
             yield return new TestCaseData(new[] { Rule("build", "b", "s"), Rule("build", "a", "s") }, "a").SetName("{m} equal ages are in the order of the names");
+            yield return new TestCaseData(new[] { Rule("build", "a", "s"), WithPolicy("b") }, "b").SetName("{m} the first traffic policy of several rules for a host counts");
+            yield return new TestCaseData(new[] { WithPolicy("a"), WithPolicy("b") }, "a").SetName("{m} a rule with a traffic policy stands");
+            yield return new TestCaseData(new[] { Rule("build", "a", "s"), WithPolicy("b") with { ExportTo = ["delegate"] } }, "a").SetName("{m} a rule that is exported to fewer namespaces is not merged");
+            yield return new TestCaseData(new[] { Rule("build", "a", "s") with { ExportTo = ["delegate"] }, WithPolicy("b") with { ExportTo = ["delegate", "."] } }, "b").SetName("{m} a rule that is exported to more namespaces is merged");
+            yield return new TestCaseData(new[] { Rule("build", "a", "s"), WithPolicy("b") with { Host = "*.build.svc.cluster.local" } }, "a").SetName("{m} a rule for a wider host is not merged");
         }
     }
 
@@ -38,6 +43,8 @@ internal sealed class DestinationRulesTests
         => Assert.That(
             (InService with { Mode = ClientTlsMode.Disable, Ports = [new PortTls(20001, ClientTlsMode.Unset)] }).ModeOf(20001),
             Is.EqualTo(ClientTlsMode.Unset));
+
+    private static DestinationRule WithPolicy(string name) => Rule("build", name, "s") with { HasTrafficPolicy = true };
 
     private static DestinationRule Rule(string @namespace, string name, string host) => new(@namespace, name, DateTimeOffset.UnixEpoch, host);
 }

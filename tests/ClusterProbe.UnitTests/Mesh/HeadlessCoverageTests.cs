@@ -47,6 +47,10 @@ internal sealed class HeadlessCoverageTests
             yield return Vector("G21", With(Port with { TargetPort = "30001" }), CoverageGrade.PortMismatch);
             yield return Vector("no target port", With(Port with { TargetPort = "", Protocol = "" }), CoverageGrade.Covers);
             yield return Vector("a name that only begins like HTTP", With(Port with { Name = "httpish" }), CoverageGrade.Covers);
+            yield return Vector("gRPC-Web", With(Port with { Name = "grpc-web" }), CoverageGrade.CoversButHttpPort);
+            yield return Vector("HTTP over TLS is passed through", With(Port with { Name = "https-le" }), CoverageGrade.Covers);
+            yield return Vector("a name in capitals", With(Port with { Name = "http", AppProtocol = "HTTP" }), CoverageGrade.CoversButHttpPort);
+            yield return Vector("Kubernetes' words are in lower case only", With(Port with { AppProtocol = "kubernetes.io/H2C" }), CoverageGrade.Covers);
             yield return Vector("Kubernetes' own word for HTTP/2", With(Port with { AppProtocol = "kubernetes.io/h2c" }), CoverageGrade.CoversButHttpPort);
         }
     }

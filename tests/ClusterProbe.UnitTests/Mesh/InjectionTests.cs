@@ -57,6 +57,14 @@ internal sealed class InjectionTests
     [TestCase("istio-injection=enabled", "", null, null, "kube-system", TestName = "{m} I15")]
     [TestCase("istio.io/rev=1-30", "sidecar.istio.io/inject=false", null, null, TestName = "{m} I16")]
     [TestCase("istio-injection=enabled", "", null, null, "build", true, TestName = "{m} I17")]
+    [TestCase("istio-injection=enabled", "sidecar.istio.io/inject=no", null, null, TestName = "{m} another word for no")]
+    [TestCase("istio-injection=enabled", "", "FALSE", null, TestName = "{m} no in capitals")]
+    [TestCase("istio-injection=enabled", "", "off", null, TestName = "{m} off")]
+    [TestCase("istio-injection=enabled", "", "maybe", null, TestName = "{m} a word that is neither counts as no")]
+    [TestCase("istio-injection=enabled", "sidecar.istio.io/inject=Yes", "false", "default", TestName = "{m} another word for yes")]
+    [TestCase("istio-injection=enabled", "", "on", "default", TestName = "{m} on")]
+    [TestCase("istio-injection=enabled", "sidecar.istio.io/inject=", "false", "default", TestName = "{m} an empty label hides the annotation")]
+    [TestCase("", "sidecar.istio.io/inject=yes", null, null, TestName = "{m} the webhook asks for the word true")]
     public void Revision_OfAVector_IsTheExpectedOne(
         string namespaceLabels, string podLabels, string? annotation, string? expected, string @namespace = "build", bool hostNetwork = false)
     {

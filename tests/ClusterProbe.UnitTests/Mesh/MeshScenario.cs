@@ -18,6 +18,8 @@ internal sealed record MeshScenario
 
     public PodView? Answer { get; init; } = SidecarPod;
 
+    public ImmutableArray<AdmissionWebhook> Mutating { get; init; } = [new("istio-sidecar-injector-default", "namespace.sidecar-injector.istio.io")];
+
     public string NamespaceLabels { get; init; } = "istio-injection=enabled";
 
     public Func<MeshFacts, MeshFacts> Mesh { get; init; } = mesh => mesh;
@@ -72,6 +74,7 @@ internal sealed record MeshScenario
                 {
                     Answer = Fact.Known(new AdmissionAnswer(true, 201, "", "") { Pod = Answer }),
                 })],
+                AdmissionPolicies = new AdmissionPolicyFacts { Mutating = Fact.Known(new WebhookInventory(Mutating)) },
                 Mesh = Mesh(mesh),
             }), Profile, DateTimeOffset.UnixEpoch);
         }

@@ -8,14 +8,23 @@ namespace ClusterProbe.UnitTests.Rbac;
 internal sealed class RbacManifestTests
 {
     /// <summary>UPDATE_MANIFESTS=1 rewrites the file, for review as a diff.</summary>
-    [Test]
-    public void ShippedManifest_IsWhatIsDeclared()
+    [TestCaseSource(nameof(Files))]
+    public void ShippedManifest_IsWhatIsDeclared(string file, IEnumerable<AgentRole> roles)
     {
-        var path = Path.Combine(Folder(), "../../../manifests/base/rbac.yaml");
-        var declared = RbacManifest.Write(AgentRoles.All);
+        var path = Path.Combine(Folder(), "../../../manifests", file);
+        var declared = RbacManifest.Write(roles);
         if (Environment.GetEnvironmentVariable("UPDATE_MANIFESTS") == "1") File.WriteAllText(path, declared);
         Assert.That(File.ReadAllText(path), Is.EqualTo(declared), "UPDATE_MANIFESTS=1 rewrites it");
     }
+
+    private static IEnumerable<TestCaseData> Files =>
+    [
+        Shipped("base/rbac.yaml", AgentRoles.All),
+        Shipped("overlays/node-condition/rbac.yaml", [AgentRoles.NodeCondition]),
+        Shipped("overlays/policy-reports/rbac.yaml", [AgentRoles.PolicyReports]),
+    ];
+
+    private static TestCaseData Shipped(string path, IEnumerable<AgentRole> roles) => new TestCaseData(path, roles).SetArgDisplayNames(path);
 
     [Test]
     public void Roles_GrantEveryDeclaredPermission()

@@ -16,7 +16,7 @@ internal sealed class FixDirectoryTests
     public void Write_NewDirectory_HoldsTheFilesAndNothingElse()
     {
         var target = Path.Combine(directory, "a/b");
-        var written = FixDirectory.Write(target, Plan("CP1002.yaml", "CP3002.yaml")).Written;
+        var written = FixDirectory.Write(target, Plan("CP1002.yaml", "CP3002.yaml")).Required;
         Assert.That(Directory.EnumerateFileSystemEntries(target), Is.EquivalentTo(written));
         Assert.That(File.ReadAllText(written[1]), Is.EqualTo(Content("CP3002.yaml")));
     }
@@ -54,6 +54,23 @@ internal sealed class FixDirectoryTests
         FixDirectory.Write(directory, Plan("CP1002.yaml"));
         File.WriteAllText(Path.Combine(directory, "CP9.yaml"), "mine: true\n");
         Assert.That(FixDirectory.Write(directory, Plan("CP3002.yaml")).LeftFromBefore, Is.EqualTo(new[] { Path.Combine(directory, "CP1002.yaml") }));
+    }
+
+    [Test]
+    public void Write_OptionalFiles_AreInAFolderThatApplyingTheDirectoryLeavesOut()
+    {
+        var written = FixDirectory.Write(directory, Plan("CP1002.yaml", "optional/CP1003.yaml"));
+        Assert.That(written.Required, Is.EqualTo(new[] { Path.Combine(directory, "CP1002.yaml") }));
+        Assert.That(written.Optional, Is.EqualTo(new[] { Path.Combine(directory, "optional/CP1003.yaml") }));
+        Assert.That(Directory.EnumerateFiles(directory).Select(Path.GetFileName), Is.EqualTo(new[] { "CP1002.yaml" }));
+        Assert.That(File.ReadAllText(written.Optional[0]), Is.EqualTo(Content("optional/CP1003.yaml")));
+    }
+
+    [Test]
+    public void Write_OptionalFileOfAnEarlierRun_IsKeptAndNamed()
+    {
+        FixDirectory.Write(directory, Plan("optional/CP1003.yaml"));
+        Assert.That(FixDirectory.Write(directory, Plan("CP1002.yaml")).LeftFromBefore, Is.EqualTo(new[] { Path.Combine(directory, "optional", "CP1003.yaml") }));
     }
 
     private static FixPlan Plan(params string[] names) => new([.. names.Select(name => new FixFile(name, Content(name)))], []);

@@ -50,10 +50,32 @@ internal sealed class FixPlannerTests
     }
 
     [Test]
-    public void Plan_FixThatNothingRequires_IsNotWritten()
+    public void Plan_FixThatNothingRequires_StandsApartAndLeavesTheRequiredOnesAlone()
+    {
+        var plan = Plan(Fix("CP1002", Labelled(("b", "2"))) with { Required = false }, Fix("CP1001", Labelled(("a", "1"))));
+        Assert.That(plan.Files.Select(file => (file.Name, file.IsOptional)), Is.EqualTo(new[] { ("CP1001.yaml", false), ("optional/CP1002.yaml", true) }));
+        Assert.That(plan.Files.Select(Body), Is.EqualTo(new[] { Labelled(("a", "1")), Labelled(("a", "1"), ("b", "2")) }), "applying the second does not undo the first");
+    }
+
+    [Test]
+    public void Plan_OneCheckWithFixesOfBothKinds_HasAFileForEach()
         => Assert.That(
-            Plan(Fix("CP1001", Labelled(("a", "1"))), Fix("CP1002", SampleReport.LabelManifest("ci")) with { Required = false }).Files.Select(Body),
-            Is.EqualTo(new[] { Labelled(("a", "1")) }));
+            Plan(Fix("CP1002", Service("a")), Fix("CP1002", Service("b")) with { Required = false }).Files.Select(file => (file.Name, Body(file))),
+            Is.EqualTo(new[] { ("CP1002.yaml", Service("a")), ("optional/CP1002.yaml", Service("b")) }));
+
+    [Test]
+    public void Plan_FixThatNothingRequiresAgainstARequiredOne_IsLeftOut()
+    {
+        var plan = Plan(Fix("CP1002", Labelled(("a", "2"))) with { Required = false }, Fix("CP1003", Labelled(("a", "1"))));
+        Assert.That(plan.Files.Select(Body), Is.EqualTo(new[] { Labelled(("a", "1")) }));
+        Assert.That(plan.Conflicts, Is.EqualTo(new[] { new FixConflict("Namespace ci", "CP1003", "CP1002", "metadata.labels.a") }));
+    }
+
+    [Test]
+    public void Plan_NamespaceThatOptionalFilesNeed_ComesFirstAmongThem()
+        => Assert.That(
+            Plan(Fix("CP4001", Role("pods")) with { Required = false }, Fix("CP6001", Labelled()) with { Required = false }).Files.Select(file => file.Name),
+            Is.EqualTo(new[] { "optional/CP0000-namespaces.yaml", "optional/CP4001.yaml", "optional/CP6001.yaml" }));
 
     [Test]
     public void Plan_NamespaceThatOtherFilesNeed_ComesFirst()
@@ -79,14 +101,14 @@ internal sealed class FixPlannerTests
     [Test]
     public void Plan_RemediationText_CanNotLeaveItsComment()
     {
-        var fix = Fix("CP4001", Role("pods")) with { Remediation = new Remediation("first\nkind: Pod", Role("pods")) };
+        var fix = Fix("CP4001", Role("pods")) with { Remediation = new Remediation("first\nkind: Pod", FixKind.IdentityRole, Role("pods")) };
         Assert.That(Plan(fix).Files.Single().Content, Is.EqualTo($"{FixPlanner.Header}\n# CP4001: first kind: Pod\n{Role("pods")}"));
     }
 
     private static FixPlan Plan(params Finding[] findings) => FixPlanner.Plan(new Evaluation([.. findings]));
 
     private static Finding Fix(string code, string manifest)
-        => SampleReport.Finding(code, "it holds", FindingStatus.Fail, Subject.Cluster, "Said.") with { Remediation = new Remediation("Apply it.", manifest) };
+        => SampleReport.Finding(code, "it holds", FindingStatus.Fail, Subject.Cluster, "Said.") with { Remediation = new Remediation("Apply it.", FixKind.IdentityRole, manifest) };
 
     private static string Body(FixFile file) => string.Concat(file.Content.Split('\n').SkipWhile(line => line.StartsWith('#')).Select(line => line + "\n")).TrimEnd('\n') + "\n";
 

@@ -45,7 +45,7 @@ internal sealed class JsonReporterTests
     public void Schema_DamagedValue_IsRefused(string path, string value)
     {
         var report = Parse(SampleReport.Mixed);
-        var (parent, field) = Find(report, path);
+        var (parent, field) = JsonPaths.Find(report, path);
         parent[field] = JsonNode.Parse(value);
         Assert.That(IsValid(report), Is.False);
     }
@@ -53,27 +53,13 @@ internal sealed class JsonReporterTests
     [Test]
     public void Schema_AnyFieldMissing_IsRefused()
     {
-        foreach (var path in ObjectPaths(Parse(SampleReport.Mixed), "").ToArray())
+        foreach (var path in JsonPaths.Of(Parse(SampleReport.Mixed)).ToArray())
         {
             var report = Parse(SampleReport.Mixed);
-            var (parent, field) = Find(report, path);
+            var (parent, field) = JsonPaths.Find(report, path);
             parent.AsObject().Remove(field);
             Assert.That(IsValid(report), Is.False, path);
         }
-    }
-
-    private static IEnumerable<string> ObjectPaths(JsonNode? node, string prefix) => node switch
-    {
-        JsonObject fields => fields.SelectMany(field => ObjectPaths(field.Value, $"{prefix}{field.Key}.").Prepend(prefix + field.Key)),
-        JsonArray items => items.SelectMany((item, index) => ObjectPaths(item, $"{prefix}{index}.")),
-        _ => [],
-    };
-
-    private static (JsonNode Parent, string Field) Find(JsonNode root, string path)
-    {
-        var steps = path.Split('.');
-        var parent = steps[..^1].Aggregate(root, (node, step) => (int.TryParse(step, out var index) ? node[index] : node[step])!);
-        return (parent, steps[^1]);
     }
 
     private static bool IsValid(JsonNode report) => !Schema.Errors(report).Any();

@@ -29,7 +29,7 @@ internal static class ReportGenerator
             Evidence = [.. evidence],
             Required = (extras & 1) == 0,
             RequiredBy = (extras & 2) == 0 ? null : "docker-in-docker",
-            Remediation = (extras & 4) == 0 ? null : new Remediation($"r{message}", (extras & 1) == 0 ? null : SampleReport.ServiceManifest),
+            Remediation = (extras & 4) == 0 ? null : new Remediation($"r{message}", FixKind.HeadlessService, (extras & 1) == 0 ? null : SampleReport.ServiceManifest),
             Waiver = (extras & 8) == 0 || status is FindingStatus.Pass or FindingStatus.Skip
                 ? null
                 : new Waiver($"CP{category}001", null, message, message, (extras & 2) == 0 ? null : SampleReport.Now),

@@ -88,6 +88,7 @@ internal static class SampleFindings
             Status = "fail",
             Reason = "Dropped",
             Message = "The project id \"a\" is dropped as a label of build pods in ci-builds.",
+            Required = true,
             Waiver = new WaiverEntry("renamed with the next quarter's projects", "team-ci", new DateTimeOffset(2026, 12, 31, 23, 59, 59, TimeSpan.Zero)),
         },
     ];

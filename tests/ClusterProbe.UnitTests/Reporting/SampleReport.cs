@@ -21,7 +21,7 @@ internal static class SampleReport
             Reason = "PodSecurity",
             RequiredBy = "docker-in-docker",
             Evidence = ["pods \"probe\" is forbidden: violates PodSecurity \"restricted:latest\": privileged (container \"dind\" must not set securityContext.privileged=true)"],
-            Remediation = new Remediation("Let namespace ci-builds admit privileged pods, or build with rootless Buildah.", LabelManifest("ci-builds")),
+            Remediation = new Remediation("Let namespace ci-builds admit privileged pods, or build with rootless Buildah.", FixKind.PodSecurityLevel, LabelManifest("ci-builds")),
         },
         Finding("CP1002", "privileged build pods are admitted", FindingStatus.Pass, Subject.ForNamespace("ci-trusted"), "Privileged build pods are admitted in ci-trusted."),
         Finding("CP1002", "privileged build pods are admitted", FindingStatus.Error, Subject.ForNamespace("ci-other"), "The answer to a privileged pod in ci-other: the request timed out after 10 s.") with
@@ -32,7 +32,7 @@ internal static class SampleReport
         Finding("CP3001", "the mesh leaves build pods alone", FindingStatus.Skip, Subject.Cluster, "Neither Istio nor another mesh is installed."),
         Finding("CP3002", "the delegate reaches build pods through Istio mTLS", FindingStatus.Fail, Subject.ForNamespace("ci-builds"), "STRICT applies to ci-builds (PeerAuthentication istio-system/default), and no headless Service covers port 20001.") with
         {
-            Remediation = new Remediation("Create the headless Service that covers the build pods.", ServiceManifest),
+            Remediation = new Remediation("Create the headless Service that covers the build pods.", FixKind.HeadlessService, ServiceManifest),
         },
         Finding("CP4001", "the CI identity may create build pods", FindingStatus.Error, Subject.ForServiceAccount("harness-delegate-ng", "default"), "The answers about the CI identity: this user may not create subjectaccessreviews.") with
         {

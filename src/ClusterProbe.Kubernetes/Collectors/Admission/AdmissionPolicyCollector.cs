@@ -25,8 +25,8 @@ internal sealed class AdmissionPolicyCollector : ICollector
         ArgumentNullException.ThrowIfNull(context);
         var mutating = ListWebhooksAsync(Mutating);
         var validating = ListWebhooksAsync(Validating);
-        var policies = ListAsync(Policies, WebhookContext.Default.PolicyDto, Policy);
-        var bindings = ListAsync(Bindings, WebhookContext.Default.PolicyBindingDto, Binding);
+        var policies = ListOfAnyVersionAsync(Policies, WebhookContext.Default.PolicyDto, Policy);
+        var bindings = ListOfAnyVersionAsync(Bindings, WebhookContext.Default.PolicyBindingDto, Binding);
         var found = new AdmissionPolicyFacts
         {
             Mutating = await mutating.ConfigureAwait(false),
@@ -39,13 +39,20 @@ internal sealed class AdmissionPolicyCollector : ICollector
             => (await ListAsync(permission, WebhookContext.Default.WebhookConfigurationDto, dto => dto).ConfigureAwait(false))
                 .Select(configurations => new WebhookInventory([.. configurations.SelectMany(Webhooks.ForPods)]));
 
-        async Task<Fact<List<TItem>>> ListAsync<TDto, TItem>(Permission permission, JsonTypeInfo<TDto> type, Func<TDto, TItem> project)
+        // Servers before 1.30 serve policies as v1beta1, if at all.
+        async Task<Fact<List<TItem>>> ListOfAnyVersionAsync<TDto, TItem>(Permission permission, JsonTypeInfo<TDto> type, Func<TDto, TItem> project)
+            where TDto : class
+            => await ListAsync(permission, type, project).ConfigureAwait(false) is { IsAbsent: false } items
+                ? items
+                : await ListAsync(permission, type, project, "v1beta1").ConfigureAwait(false);
+
+        async Task<Fact<List<TItem>>> ListAsync<TDto, TItem>(Permission permission, JsonTypeInfo<TDto> type, Func<TDto, TItem> project, string version = "v1")
             where TDto : class
         {
             var items = new List<TItem>();
             var unreadable = false;
             var error = await context.Api.ListAsync(
-                $"/apis/{Group}/v1/{permission.Resource}",
+                $"/apis/{Group}/{version}/{permission.Resource}",
                 item => unreadable |= !TryAdd(item),
                 () => { items.Clear(); unreadable = false; },
                 cancellationToken).ConfigureAwait(false);

@@ -17,6 +17,8 @@ internal sealed class AdmissionProbeCollector(TimeProvider time) : ICollector
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(500);
     private static readonly Permission CreatePods = new("", "pods", "create") { InBuildNamespaces = true };
 
+    private static readonly UnknownCause SwitchedOff = new(UnknownReason.NotConfigured, "privileged pods are not sent, as --no-privileged-probe wants it");
+
     private static readonly ReadOnlyMemory<byte> WhoAmI =
         Encoding.UTF8.GetBytes("""{"apiVersion":"authentication.k8s.io/v1","kind":"SelfSubjectReview"}""");
 
@@ -66,6 +68,7 @@ internal sealed class AdmissionProbeCollector(TimeProvider time) : ICollector
             Sent = PodViews.Of(JsonSerializer.Deserialize(body.Span, PodContext.Default.PodDto)!),
         };
         if (context.ProbingRefused is { } cause) return probe with { Answer = Fact.Unknown<AdmissionAnswer>(cause) };
+        if (context.Profile.NoPrivilegedProbe && ProbePod.IsPrivileged(shape, variant)) return probe with { Answer = Fact.Unknown<AdmissionAnswer>(SwitchedOff) };
         var answer = await AskAsync().ConfigureAwait(false);
         if (IsWorthRepeating(answer, variant)) answer = await AskAsync().ConfigureAwait(false);
         for (var repetition = Repetitions(context.Facts, probe); repetition > 0 && IsAdmitted(answer); repetition--)

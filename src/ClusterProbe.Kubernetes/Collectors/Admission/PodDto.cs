@@ -17,6 +17,8 @@ internal sealed record PodSpecDto
 
     public ImmutableArray<TolerationDto>? Tolerations { get; init; }
 
+    public AffinityDto? Affinity { get; init; }
+
     public string? SchedulerName { get; init; }
 
     public string? RuntimeClassName { get; init; }
@@ -35,6 +37,16 @@ internal sealed record ContainerDto(string? Name, string? Image, string? Restart
 internal sealed record ResourcesDto(ImmutableDictionary<string, string>? Requests, ImmutableDictionary<string, string>? Limits);
 
 internal sealed record TolerationDto(string? Key, string? Operator, string? Value, string? Effect);
+
+internal sealed record AffinityDto(NodeAffinityDto? NodeAffinity);
+
+internal sealed record NodeAffinityDto(NodeSelectorDto? RequiredDuringSchedulingIgnoredDuringExecution);
+
+internal sealed record NodeSelectorDto(ImmutableArray<NodeSelectorTermDto?>? NodeSelectorTerms);
+
+internal sealed record NodeSelectorTermDto(ImmutableArray<NodeRequirementDto?>? MatchExpressions, ImmutableArray<NodeRequirementDto?>? MatchFields);
+
+internal sealed record NodeRequirementDto(string? Key, string? Operator, ImmutableArray<string?>? Values);
 
 internal sealed record SelfSubjectReviewDto(SelfSubjectReviewStatusDto? Status);
 

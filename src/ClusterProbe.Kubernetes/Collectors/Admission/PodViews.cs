@@ -22,6 +22,9 @@ internal static class PodViews
             InitContainers = Containers(spec.InitContainers),
             NodeSelector = Texts(spec.NodeSelector),
             Tolerations = [.. (spec.Tolerations ?? []).Select(dto => new Toleration(Text(dto.Key), Text(dto.Operator), Text(dto.Value), Text(dto.Effect)))],
+            RequiredNodeAffinity = spec.Affinity?.NodeAffinity?.RequiredDuringSchedulingIgnoredDuringExecution is { } required
+                ? [.. (required.NodeSelectorTerms ?? []).Select(term => new NodeSelectorTerm(Requirements(term?.MatchExpressions), Requirements(term?.MatchFields)))]
+                : null,
             SchedulerName = Text(spec.SchedulerName),
             RuntimeClassName = Text(spec.RuntimeClassName),
             PriorityClassName = Text(spec.PriorityClassName),
@@ -30,6 +33,9 @@ internal static class PodViews
             HostNetwork = spec.HostNetwork == true,
         };
     }
+
+    private static ImmutableArray<NodeSelectorRequirement> Requirements(ImmutableArray<NodeRequirementDto?>? requirements)
+        => [.. (requirements ?? []).OfType<NodeRequirementDto>().Select(dto => new NodeSelectorRequirement(Text(dto.Key), Text(dto.Operator), [.. (dto.Values ?? []).Select(Text)]))];
 
     private static ImmutableArray<ContainerView> Containers(ImmutableArray<ContainerDto>? containers)
         => [.. (containers ?? []).Select(dto => new ContainerView(

@@ -55,8 +55,6 @@ internal sealed class AutoscalingCollector : ICollector
             return await list($"/apis/{Group}/{served}/{permission.Resource}").ConfigureAwait(false);
         }
 
-        return known.IsUnavailable(Group)
-            ? Fact.Unknown<IReadOnlyList<T>>(new UnknownCause(UnknownReason.NotServed, $"the API group {Group} does not answer now"))
-            : Fact.Absent<IReadOnlyList<T>>();
+        return known.WhyUnreadable(Group, permission.Resource, Versions) is { } unreadable ? Fact.Unknown<IReadOnlyList<T>>(unreadable) : Fact.Absent<IReadOnlyList<T>>();
     }
 }

@@ -80,7 +80,9 @@ internal sealed class MeshCollector : ICollector
                 if (!items.IsAbsent) return (version, items);
             }
 
-            return ("", Fact.Absent<IReadOnlyList<TItem>>());
+            return ("", context.Facts.Server.IsKnown(out var server) && server.WhyUnreadable(permission.Group, permission.Resource, versions) is { } unreadable
+                ? Fact.Unknown<IReadOnlyList<TItem>>(unreadable)
+                : Fact.Absent<IReadOnlyList<TItem>>());
         }
     }
 

@@ -31,6 +31,7 @@ internal static class MeshProjection
         Revision = dto.Metadata?.Labels?.GetValueOrDefault(RevisionLabel),
         ExportTo = [.. Present(dto.Spec?.ExportTo)],
         SelectsClients = dto.Spec?.WorkloadSelector?.MatchLabels is { Count: > 0 },
+        HasTrafficPolicy = dto.Spec?.TrafficPolicy is not null,
         Mode = ClientMode(dto.Spec?.TrafficPolicy?.Tls),
         Ports = [.. Present(dto.Spec?.TrafficPolicy?.PortLevelSettings).Select(setting => new PortTls(setting.Port?.Number ?? 0, ClientMode(setting.Tls)))],
     };

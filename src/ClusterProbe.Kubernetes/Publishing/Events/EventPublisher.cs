@@ -20,6 +20,7 @@ public sealed class EventPublisher(ApiClient api, string instance, TimeProvider 
 
     private const int LongestNote = 1024;
     private const int LongestWord = 128;
+    private const int LongestName = 200;
 
     private static readonly TimeSpan Refill = TimeSpan.FromSeconds(15);
 
@@ -51,7 +52,7 @@ public sealed class EventPublisher(ApiClient api, string instance, TimeProvider 
     }
 
     private EventDto EventOf(ClusterReadinessObject about, Transition change) => new(
-        new EventMetadataDto(ReadinessBounds.Text($"{about.Name}.", 200), ClusterProbeApi.EventNamespace),
+        new EventMetadataDto($"{about.Name[..Math.Min(about.Name.Length, LongestName)].TrimEnd('.', '-')}-", ClusterProbeApi.EventNamespace),
         LeaseSpecDto.MicroTime(time.GetUtcNow()),
         ClusterProbeApi.Controller,
         ReadinessBounds.Text(instance, LongestWord),

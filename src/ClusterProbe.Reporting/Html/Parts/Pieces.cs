@@ -40,5 +40,5 @@ internal static class Pieces
 
     /// <summary>A table that scrolls by itself where it is too wide, also by keyboard.</summary>
     public static Fragment Table(string label, Fragment content) => html
-        => html.Write($"""<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table>{content}</table></div>""");
+        => html.Write($"""<div class="scroll" role="group" tabindex="0" aria-label="{label}"><table>{content}</table></div>""");
 }

@@ -8,8 +8,8 @@ namespace ClusterProbe.Reporting.Html.Sections;
 internal static class AdmissionSection
 {
     public static Fragment Of(ClusterReadinessStatus status, string id) => html => html.Write($"""
-        <section id="{id}_admission" aria-labelledby="{id}_admission_h">
-        <h3 id="{id}_admission_h">Admission</h3>
+        <section id="{id}_admission">
+        <h3>Admission</h3>
         {(status.Admission.IsEmpty ? NotKnown : Matrix(status))}
         </section>
         """);

@@ -7,8 +7,8 @@ namespace ClusterProbe.Reporting.Html.Sections;
 internal static class ChecksSection
 {
     public static Fragment Of(ClusterReadinessStatus status, string id) => html => html.Write($"""
-        <section id="{id}_checks" aria-labelledby="{id}_checks_h">
-        <h3 id="{id}_checks_h">All checks</h3>
+        <section id="{id}_checks">
+        <h3>All checks</h3>
         {(status.Checks.IsEmpty ? Nothing : List(status, id))}
         </section>
         """);

@@ -6,8 +6,8 @@ namespace ClusterProbe.Reporting.Html.Sections;
 /// <summary>The counts, each a way to what it counts.</summary>
 internal static class CountTiles
 {
-    public static Fragment Of(ClusterReadinessStatus status, string id) => html => html.Write($"""
-        <nav class="tiles" aria-label="Counts">
+    public static Fragment Of(ClusterReadinessStatus status, string name, string id) => html => html.Write($"""
+        <nav class="tiles" aria-label="Counts of {name}">
         <ul>
         {Tile("fail", status.Counts.Failed, "failed", $"{id}_findings")}
         {Tile("error", status.Counts.Unknown, "not evaluated", $"{id}_findings")}

@@ -49,17 +49,17 @@ internal static class FindingCard
             """);
     }
 
-    private static Fragment? Fix(FindingStatusEntry finding, string id) => finding.Fix is not { Length: > 0 } fix ? null : html => html.Write($"""
+    private static Fragment? Fix(FindingStatusEntry finding, string id) => finding is not { Waiver: null, Fix: { Length: > 0 } fix } ? null : html => html.Write($"""
         <div class="fix"><p><strong>Fix</strong> {fix}</p>
-        {Pieces.When(finding.Manifest is not null, Manifest(finding, id))}</div>
+        {Manifest(finding, id)}</div>
         """);
 
-    private static Fragment Manifest(FindingStatusEntry finding, string id) => html => html.Write($"""
+    private static Fragment? Manifest(FindingStatusEntry finding, string id) => FindingGroup.ManifestOf(finding) is not { } manifest ? null : html => html.Write($"""
         <div class="manifest">
         <button type="button" class="copy" data-copy="{id}_y" aria-label="Copy the manifest of {finding.Code}"><svg aria-hidden="true" focusable="false"><use href="#i-copy"/></svg><span>Copy</span></button>
         <details id="{id}_m">
         <summary>Manifest for <code>kubectl apply -f</code></summary>
-        <pre id="{id}_y" tabindex="0" role="region" aria-label="Manifest of {finding.Code}">{(Fragment)(pre => pre.Lines(finding.Manifest!))}</pre>
+        <pre id="{id}_y" tabindex="0" role="group" aria-label="Manifest of {finding.Code}">{(Fragment)(pre => pre.Lines(manifest))}</pre>
         </details>
         </div>
         """);

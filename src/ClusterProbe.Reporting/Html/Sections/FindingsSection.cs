@@ -8,8 +8,8 @@ namespace ClusterProbe.Reporting.Html.Sections;
 internal static class FindingsSection
 {
     public static Fragment Of(ClusterReadinessStatus status, string id) => html => html.Write($"""
-        <section id="{id}_findings" aria-labelledby="{id}_findings_h">
-        <h3 id="{id}_findings_h">Findings</h3>
+        <section id="{id}_findings">
+        <h3>Findings</h3>
         {Pieces.When(status.Findings.IsEmpty, Nothing)}
         {FindingGroup.Of(status.Findings).Select(group => Group(group, id))}
         {Pieces.When(status.FindingsOmitted > 0, Omitted(status.FindingsOmitted))}

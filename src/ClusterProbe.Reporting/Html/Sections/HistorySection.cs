@@ -7,8 +7,8 @@ namespace ClusterProbe.Reporting.Html.Sections;
 internal static class HistorySection
 {
     public static Fragment Of(ClusterReadinessStatus status, string id) => html => html.Write($"""
-        <section id="{id}_history" aria-labelledby="{id}_history_h">
-        <h3 id="{id}_history_h">History</h3>
+        <section id="{id}_history">
+        <h3>History</h3>
         {(status.Transitions.IsEmpty ? Nothing : List(status))}
         </section>
         """);

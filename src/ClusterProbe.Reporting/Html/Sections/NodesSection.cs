@@ -8,8 +8,8 @@ namespace ClusterProbe.Reporting.Html.Sections;
 internal static class NodesSection
 {
     public static Fragment Of(NodesStatus nodes, string id) => html => html.Write($"""
-        <section id="{id}_nodes" aria-labelledby="{id}_nodes_h">
-        <h3 id="{id}_nodes_h">Nodes</h3>
+        <section id="{id}_nodes">
+        <h3>Nodes</h3>
         <p>{StatusWords.Reporting(nodes)}</p>
         {Pieces.When(!nodes.Silent.IsEmpty, Silent(nodes))}
         {Pieces.When(!nodes.Drift.IsEmpty, Drift(nodes))}

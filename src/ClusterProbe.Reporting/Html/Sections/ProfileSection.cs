@@ -38,7 +38,7 @@ internal static class ProfileSection
     private static Fragment? Detail(string detail) => Pieces.When(detail.Length > 0, html => html.Write($"""<p class="detail">{detail}</p>"""));
 
     private static Fragment? Found(ProfileReport profile, string id) => profile.Status is not { LastCheckedAt: not null } status ? null : html => html.Write($"""
-        {CountTiles.Of(status, id)}
+        {CountTiles.Of(status, profile.Name, id)}
         {FindingsSection.Of(status, id)}
         <div class="pair">
         {SlotsSection.Of(status, id)}

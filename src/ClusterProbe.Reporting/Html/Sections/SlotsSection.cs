@@ -8,8 +8,8 @@ namespace ClusterProbe.Reporting.Html.Sections;
 internal static class SlotsSection
 {
     public static Fragment Of(ClusterReadinessStatus status, string id) => html => html.Write($"""
-        <section id="{id}_slots" aria-labelledby="{id}_slots_h">
-        <h3 id="{id}_slots_h">Build slots</h3>
+        <section id="{id}_slots">
+        <h3>Build slots</h3>
         {(status.Slots.IsEmpty ? NotKnown : Table(status))}
         </section>
         """);

@@ -1,9 +1,10 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using ClusterProbe.Core.Checks;
+using ClusterProbe.Core.Findings;
 using ClusterProbe.Core.Yaml;
 
-namespace ClusterProbe.IntegrationTests;
+namespace ClusterProbe.IntegrationTests.ClosedLoop;
 
 /// <summary>Finds, in the compiled code, the checks that can print a manifest: those from which the YAML writer can be reached.</summary>
 internal static class ManifestWriters
@@ -14,6 +15,20 @@ internal static class ManifestWriters
 
     /// <summary>The codes of these checks.</summary>
     public static IEnumerable<string> Codes => CheckRegistry.All.Where(check => ReachesWriter(check.GetType())).Select(check => check.Code);
+
+    /// <summary>In how many places of the code a fix is made that has a manifest.</summary>
+    public static int Places
+    {
+        get
+        {
+            var constructor = typeof(Remediation).GetConstructor([typeof(string), typeof(FixKind), typeof(string)])!;
+            return typeof(Check).Module.GetTypes()
+                .Where(type => !type.IsGenericTypeDefinition)
+                .SelectMany(type => type.GetMethods(Own).Cast<MethodBase>().Concat(type.GetConstructors(Own)))
+                .SelectMany(Calls)
+                .Count(called => called == constructor);
+        }
+    }
 
     private static bool ReachesWriter(Type check)
     {
