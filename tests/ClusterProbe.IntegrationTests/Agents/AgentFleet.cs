@@ -96,7 +96,7 @@ internal sealed class AgentFleet : IAsyncDisposable
     {
         AgentProcess? leader = null;
         await Eventually.IsTrueWithinAsync(
-            limit ?? TimeSpan.FromSeconds(20),
+            limit ?? TimeSpan.FromSeconds(60),
             async () =>
             {
                 var leaders = new List<AgentProcess>();

@@ -24,7 +24,7 @@ internal sealed class FoulWeatherTests
 
     [TestCase("KILL")]
     [TestCase("STOP")]
-    [CancelAfter(120_000)]
+    [CancelAfter(240_000)]
     public async Task Leader_IsKilledOrCutOff_AnotherLeadsWithinThirtySeconds(string signal, CancellationToken cancellationToken)
     {
         await _fleet.WaitForAsync("ci", "True", cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class FoulWeatherTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(240_000)]
     public async Task Leader_IsToldToStop_FinishesInTime_AndAnotherLeadsAtOnce(CancellationToken cancellationToken)
     {
         await _fleet.WaitForAsync("ci", "True", cancellationToken);
@@ -58,7 +58,7 @@ internal sealed class FoulWeatherTests
     }
 
     [Test]
-    [CancelAfter(180_000)]
+    [CancelAfter(240_000)]
     public async Task ApiServer_IsRestarted_AgentsGoOnByThemselves(CancellationToken cancellationToken)
     {
         await _fleet.WaitForAsync("ci", "True", cancellationToken);
@@ -89,7 +89,7 @@ internal sealed class FoulWeatherTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(240_000)]
     public async Task Permission_IsTakenAwayAndGivenBack_ItIsNamed_AndNothingIsGuessed(CancellationToken cancellationToken)
     {
         const string Role = "/apis/rbac.authorization.k8s.io/v1/clusterroles/clusterprobe-agent";
@@ -106,7 +106,7 @@ internal sealed class FoulWeatherTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(240_000)]
     public async Task Guard_IsRemoved_AdmissionIsNotProbed_AndTheReportSaysSo(CancellationToken cancellationToken)
     {
         await _fleet.WaitForAsync("ci", "True", cancellationToken);
@@ -123,7 +123,7 @@ internal sealed class FoulWeatherTests
     }
 
     [Test]
-    [CancelAfter(180_000)]
+    [CancelAfter(240_000)]
     public async Task ApiServer_RefusesForLoad_TheLeaderWaitsAsToldAndRecovers(CancellationToken cancellationToken)
     {
         await _fleet.WaitForAsync("ci", "True", cancellationToken);

@@ -6,7 +6,7 @@ namespace ClusterProbe.IntegrationTests.Agents;
 internal sealed class TelemetryTests
 {
     [TestCase("http/protobuf")]
-    [CancelAfter(120_000)]
+    [CancelAfter(240_000)]
     public async Task Agent_WithAnOtlpEndpoint_SendsTracesMetricsAndLogs(string protocol, CancellationToken cancellationToken)
     {
         await using var receiver = await OtlpReceiver.StartAsync(cancellationToken);

@@ -3,7 +3,7 @@ namespace ClusterProbe.IntegrationTests;
 /// <summary>Waits for what the API server does in its own time: informers, policies, controllers.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Asks again and again until the condition is true. Fails the test when it does not become true.</summary>
