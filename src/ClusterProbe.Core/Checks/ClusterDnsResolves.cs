@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ClusterProbe.Core.Findings;
 using ClusterProbe.Core.Nodes;
 
@@ -38,7 +37,7 @@ internal sealed class ClusterDnsResolves : NodeCheck
             : Caution(
                 node,
                 Slow,
-                $"Resolving {lookup.Name} took {lookup.Latency.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s: questions or answers get lost, and each name that builds look up costs that.",
+                $"Resolving {lookup.Name} took more than a second: questions or answers get lost, and each name that builds look up costs that.",
                 "Look at CoreDNS's load and at conntrack losses of UDP on the node; NodeLocal DNSCache helps against both.");
     }
 }

@@ -67,6 +67,12 @@ internal sealed class NodeCheckTests
     public void Clock(double seconds, double uncertainty, FindingStatus status, string reason)
         => AssertFinding(Evaluate("CP7016", Facts with { ClockSkew = new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(uncertainty)) }), status, reason);
 
+    [TestCase(47.2, "The clock is more than 30 s ahead of the API server's: builds that compare times of files or sign requests go wrong.")]
+    [TestCase(48.9, "The clock is more than 30 s ahead of the API server's: builds that compare times of files or sign requests go wrong.")]
+    [TestCase(-7200, "The clock is more than an hour behind the API server's: tokens and certificates are refused as expired or not valid yet.")]
+    public void Clock_IsDescribedInSteps_SoThatANodeDoesNotWriteEachMinute(double seconds, string message)
+        => Assert.That(Evaluate("CP7016", Facts with { ClockSkew = new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(0.5)) }).Message, Is.EqualTo(message));
+
     [Test]
     public void Endpoints_WithoutAny_AreSkipped() => AssertFinding(Evaluate("CP7015", Facts with { Endpoints = [] }), FindingStatus.Skip, "NoEndpoints");
 
