@@ -53,6 +53,7 @@ internal sealed class PromQlTests
     [TestCase("sum by (y) (sum by (x) (a))", "no label y below sum")]
     [TestCase("a and on (z) b", "no label z left of and")]
     [TestCase("a and on (y) b", "no label y right of and")]
+    [TestCase("a / ignoring (w) b", "no label w on either side of /")]
     [TestCase("a * on (x) group_left (y) b", "no label y on the one side of *")]
     public void Problems_AreFound(string query, string problem) => Assert.That(LabelChecker.Check(query, Schema).Problems, Is.EqualTo(new[] { problem }));
 

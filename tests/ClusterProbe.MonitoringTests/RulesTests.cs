@@ -39,12 +39,12 @@ internal sealed partial class RulesTests
     [Test]
     public void Names_AreUnique() => Assert.That(File.Rules.Select(rule => rule.Name), Is.Unique);
 
-    private static IEnumerable<string> LabelsUsedBy(Rule alert) => alert.Annotations.Values.SelectMany(text => AlertLabel().Matches(text)).Select(match => match.Groups[1].Value);
+    private static IEnumerable<string> LabelsUsedBy(Rule alert) => alert.Annotations.Values.SelectMany(text => AlertLabel().Matches(text)).Select(match => match.Groups[1].Value).Distinct();
 
     // The words that labels stand for do not matter here.
     private static IEnumerable<string> QueriesIn(string text) => Printf().Matches(text).Select(match => match.Groups[1].Value.Replace("%s", "x", StringComparison.Ordinal));
 
-    [GeneratedRegex("""printf "([^"]*\{[^"]*)\"""")]
+    [GeneratedRegex(@"printf ""([^""]*\{[^""]*)""")]
     private static partial Regex Printf();
 
     [GeneratedRegex(@"\$labels\.([a-z_]+)")]

@@ -4,7 +4,6 @@ using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Findings;
 using ClusterProbe.Core.Nodes;
 using ClusterProbe.Core.Profiles;
-using ClusterProbe.Core.Scheduling;
 
 namespace ClusterProbe.Core.Checks;
 
@@ -17,6 +16,7 @@ internal sealed class ImagesCanBeBuilt : NodeReportsCheck
     private const string DockerNowhere = nameof(DockerNowhere);
     private const string DockerOnSome = nameof(DockerOnSome);
     private const string NoLinuxBuild = nameof(NoLinuxBuild);
+    private const int MostNames = 5;
     private const string Remedy = "See CP1002 and CP1003 for what admission refuses, CP7002, CP7003 and CP7011 for what the nodes lack.";
 
     public override string Code => "CP7103";
@@ -78,14 +78,14 @@ internal sealed class ImagesCanBeBuilt : NodeReportsCheck
                 : Answers.Any(answer => answer.Verdict == StrategyVerdict.Unknown) ? StrategyVerdict.Unknown
                 : StrategyVerdict.DoesNotWork;
 
-        public string Evidence => $"{Count(Nodes)} ({SlotsText.Names(Examples)}): {string.Join("; ", Answers.Select(Say))}";
+        public string Evidence => $"{Count(Nodes)} ({NodeNames.First(Examples, MostNames, Nodes)}): {string.Join("; ", Answers.Select(Say))}";
 
         public static ImmutableArray<StrategyGroup> Of(ImmutableArray<(NodeClass Nodes, ImmutableArray<StrategyAnswer> Answers)> classes)
             =>
             [
                 .. classes
                     .GroupBy(each => string.Join('\n', each.Answers))
-                    .Select(group => new StrategyGroup(group.Sum(each => each.Nodes.Nodes), [.. group.SelectMany(each => each.Nodes.Examples)], group.First().Answers))
+                    .Select(group => new StrategyGroup(group.Sum(each => each.Nodes.Nodes), [.. group.SelectMany(each => each.Nodes.Examples).Take(MostNames)], group.First().Answers))
                     .OrderByDescending(group => group.Nodes),
             ];
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ClusterProbe.Core.Findings;
 using ClusterProbe.Core.Nodes;
-using ClusterProbe.Core.Nodes.Parsing;
 
 namespace ClusterProbe.Core.Checks;
 

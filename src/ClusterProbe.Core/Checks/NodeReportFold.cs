@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Findings;
+using ClusterProbe.Core.Nodes;
 
 namespace ClusterProbe.Core.Checks;
 
@@ -72,7 +73,7 @@ internal sealed record NodeReportFold(FindingStatus Status, string Reason, strin
         var (_, first) = worst[0];
         var parts = new[] { FindingStatus.Fail, FindingStatus.Error, FindingStatus.Warn, FindingStatus.Skip }
             .Where(status => counts[(int)status] > 0)
-            .Select(status => $"{counts[(int)status]} {Verb(status, counts[(int)status])}{(status == first.Status ? $" ({Names(worst.Select(pair => pair.Node), NamesInMessage, worst.Count)})" : "")}");
+            .Select(status => $"{counts[(int)status]} {Verb(status, counts[(int)status])}{(status == first.Status ? $" ({NodeNames.First(worst.Select(pair => pair.Node), NamesInMessage, worst.Count)})" : "")}");
         var message = $"{counts[(int)FindingStatus.Pass]} of {total} nodes pass; {string.Join(", ", parts)}: {first.Message}{lateNote}";
         return new(first.Status, first.Reason, message) { Evidence = EvidenceOf(worst), Fix = first.Fix };
     }
@@ -85,15 +86,12 @@ internal sealed record NodeReportFold(FindingStatus Status, string Reason, strin
         {
             if (left == 0) break;
             var count = group.Count();
-            lines.Add($"{Names(group, left, count)}: {group.Key}");
+            lines.Add($"{NodeNames.First(group, left, count)}: {group.Key}");
             left -= Math.Min(left, count);
         }
 
         return lines.ToImmutable();
     }
-
-    private static string Names(IEnumerable<string> names, int most, int count)
-        => string.Join(", ", names.Take(most)) + (count > most ? $" and {count - most} more" : "");
 
     private static string Verb(FindingStatus status, int count) => status switch
     {

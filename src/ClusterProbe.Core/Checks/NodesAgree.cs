@@ -12,6 +12,7 @@ internal sealed class NodesAgree : NodeReportsCheck
 {
     private const string Alike = nameof(Alike);
     private const string Differing = nameof(Differing);
+    private const int MostNames = 5;
 
     public override string Code => "CP7102";
 
@@ -43,5 +44,5 @@ internal sealed class NodesAgree : NodeReportsCheck
     }
 
     private static string Say(DriftEntry entry)
-        => $"{entry.Fact}: {entry.Common} on {entry.Agreeing}; {string.Join("; ", entry.Others.Take(ReadinessLimits.DriftValues).Select(other => $"{other.Value} on {other.Nodes} ({SlotsText.Names([.. other.Examples])})"))}";
+        => $"{entry.Fact}: {entry.Common} on {entry.Agreeing}; {string.Join("; ", entry.Others.Take(ReadinessLimits.DriftValues).Select(other => $"{other.Value} on {other.Nodes} ({NodeNames.First(other.Examples, MostNames, other.Nodes)})"))}";
 }

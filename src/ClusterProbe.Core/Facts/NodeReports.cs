@@ -13,7 +13,7 @@ public sealed record NodeReport
     /// <summary>The node's name.</summary>
     public required string Node { get; init; }
 
-    /// <summary>When the agent last wrote, by its own clock.</summary>
+    /// <summary>When the agent last wrote, by the API server's clock as far as the agent knows it.</summary>
     public required DateTimeOffset ObservedAt { get; init; }
 
     /// <summary>How often the agent writes at the least.</summary>

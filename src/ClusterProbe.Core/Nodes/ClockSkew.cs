@@ -13,6 +13,10 @@ public sealed record ClockSkew(TimeSpan Offset, TimeSpan Uncertainty)
     /// <summary>The least by which the clocks are certain to differ.</summary>
     public TimeSpan AtLeast => Offset.Duration() > Uncertainty ? Offset.Duration() - Uncertainty : TimeSpan.Zero;
 
+    /// <summary>A time of the local clock as the other clock has it. What the measurement leaves open is no reason to correct.</summary>
+    /// <param name="local">The local time.</param>
+    public DateTimeOffset Correct(DateTimeOffset local) => AtLeast > TimeSpan.Zero ? local - Offset : local;
+
     /// <summary>Measures the local clock against the one of a server that answered a request.</summary>
     /// <remarks>
     /// The header was written at some time between sending and receiving, and its time is in the second that it names. All that is

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ClusterProbe.Core.Facts;
-using ClusterProbe.Core.Nodes.Parsing;
 
 namespace ClusterProbe.Core.Nodes;
 

@@ -24,7 +24,8 @@ public static class NodeReadinessStatusFactory
         {
             Ready = ready,
             Reason = reason,
-            ObservedAt = facts.CollectedAt,
+            // By the API server's clock, or a node whose clock is wrong would seem to be late, and nobody would learn why.
+            ObservedAt = facts.ClockSkew?.Correct(facts.CollectedAt) ?? facts.CollectedAt,
             HeartbeatSeconds = (int)Math.Ceiling(heartbeat.TotalSeconds),
             AgentVersion = agentVersion,
             Counts = new FindingCounts(

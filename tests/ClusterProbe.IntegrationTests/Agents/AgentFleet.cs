@@ -90,10 +90,13 @@ internal sealed class AgentFleet : IAsyncDisposable
     }
 
     /// <summary>Waits until exactly one agent says that it leads, and returns it.</summary>
-    public async Task<AgentProcess> WaitForLeaderAsync(CancellationToken cancellationToken, AgentProcess? other = null)
+    /// <param name="other">One that does not count.</param>
+    /// <param name="limit">How long that may take; null for the usual time.</param>
+    public async Task<AgentProcess> WaitForLeaderAsync(CancellationToken cancellationToken, AgentProcess? other = null, TimeSpan? limit = null)
     {
         AgentProcess? leader = null;
-        await Eventually.IsTrueAsync(
+        await Eventually.IsTrueWithinAsync(
+            limit ?? TimeSpan.FromSeconds(20),
             async () =>
             {
                 var leaders = new List<AgentProcess>();

@@ -11,12 +11,16 @@ internal static class Eventually
         => IsTrueAsync(condition, () => what, cancellationToken);
 
     /// <summary>Asks again and again until the condition is true. Fails the test when it does not become true.</summary>
-    public static async Task IsTrueAsync(Func<Task<bool>> condition, Func<string> what, CancellationToken cancellationToken = default)
+    public static Task IsTrueAsync(Func<Task<bool>> condition, Func<string> what, CancellationToken cancellationToken = default)
+        => IsTrueWithinAsync(Limit, condition, what, cancellationToken);
+
+    /// <summary>Asks again and again until the condition is true. Fails the test when it does not become true in time.</summary>
+    public static async Task IsTrueWithinAsync(TimeSpan limit, Func<Task<bool>> condition, Func<string> what, CancellationToken cancellationToken)
     {
-        var end = DateTime.UtcNow + Limit;
+        var end = DateTime.UtcNow + limit;
         while (!await condition())
         {
-            if (DateTime.UtcNow > end) Assert.Fail($"not within {Limit.TotalSeconds} s: {what()}");
+            if (DateTime.UtcNow > end) Assert.Fail($"not within {limit.TotalSeconds} s: {what()}");
             await Task.Delay(Interval, cancellationToken);
         }
     }

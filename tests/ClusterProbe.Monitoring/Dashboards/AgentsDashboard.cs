@@ -50,7 +50,7 @@ internal static class AgentsDashboard
             new Query($$"""sum by (code) (cluster_verb_resource_code:clusterprobe_api_requests:rate5m{code!~"[123]..", {{OfCluster}}})""", "{{code}}"))
         { Width = 12, Unit = "reqps", Stacked = true, EmptyWhen = "every request succeeded since the agents started" },
         new Panel(PanelKind.Lines, "Mean time to the answer", "By verb and resource.",
-            new Query($$"""sum by (verb, resource) (cluster_verb_resource:clusterprobe_api_request_duration_seconds:rate5m{{{OfCluster}}}) / sum by (verb, resource) (cluster_verb_resource_code:clusterprobe_api_requests:rate5m{{{OfCluster}}})""", "{{verb}} {{resource}}"))
+            new Query($$"""sum by (verb, resource) (cluster_verb_resource:clusterprobe_api_request_duration_seconds:rate5m{{{OfCluster}}}) / (sum by (verb, resource) (cluster_verb_resource_code:clusterprobe_api_requests:rate5m{{{OfCluster}}}) > 0)""", "{{verb}} {{resource}}"))
         { Width = 8, Unit = "s" },
         new Panel(PanelKind.Lines, "Retries a second", "Requests that were sent again.",
             new Query($$"""sum by (verb, resource) (cluster_verb_resource:clusterprobe_api_retries:rate5m{{{OfCluster}}})""", "{{verb}} {{resource}}"))

@@ -11,7 +11,7 @@ namespace ClusterProbe.Monitoring.Gallery;
 internal static class GalleryCommand
 {
     private const int Shards = 4;
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     public static Command Create()
     {
@@ -36,7 +36,7 @@ internal static class GalleryCommand
         }
 
         var to = TimeProvider.System.GetUtcNow();
-        var variables = new VariableValues("node-0", $"{(int)(time.TotalSeconds / 2)}s", $"{(int)time.TotalSeconds}s");
+        var variables = new VariableValues("node-0", $"{(int)(time.TotalSeconds * 0.65)}s", $"{(int)time.TotalSeconds}s");
         var source = string.Create(CultureInfo.InvariantCulture, $"Panel data from a real Prometheus, drawn by ClusterProbe's own renderer, not by Grafana. The cluster is made up: {exporter.Situation.Nodes} nodes, {time.TotalMinutes:0} minutes.");
         Directory.CreateDirectory(output);
         foreach (var dashboard in Dashboard.All)
@@ -54,10 +54,11 @@ internal static class GalleryCommand
         try
         {
             await File.WriteAllTextAsync(page, html, cancellationToken).ConfigureAwait(false);
-            using var browser = Process.Start("chromium", [
-                "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", $"--window-size={GalleryPage.Width},{height}", $"--screenshot={picture}", $"file://{page}",
-            ]);
+            string[] arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", $"--window-size={GalleryPage.Width},{height}", $"--screenshot={picture}", $"file://{page}"];
+            using var browser = Process.Start(new ProcessStartInfo("chromium", arguments) { RedirectStandardError = true })!;
+            var noise = browser.StandardError.ReadToEndAsync(cancellationToken);
             await browser.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            if (browser.ExitCode != 0) throw new InvalidOperationException(await noise.ConfigureAwait(false));
         }
         finally
         {

@@ -34,7 +34,7 @@ internal static class PanelSvg
             var value = double.IsFinite(point.Value) ? point.Value : 0;
             return new Point(point.Time, data.Panel.Stacked ? stacks[point.Time] = stacks.GetValueOrDefault(point.Time) + value : value);
         }).ToArray()).ToArray();
-        var most = data.Panel.Unit == "percentunit" ? 1 : Nice(curves.SelectMany(curve => curve).Select(point => point.Value).DefaultIfEmpty(1).Max());
+        var most = Nice(curves.SelectMany(curve => curve).Select(point => point.Value).DefaultIfEmpty(1).Max());
         for (var line = 0; line <= 4; line++)
         {
             var y = floor - ((floor - 6) * line / 4);

@@ -66,10 +66,14 @@ public sealed class LabelChecker(SeriesSchema schema)
     private ImmutableHashSet<string> VisitBinary(Binary binary)
     {
         var (left, right) = (Visit(binary.Left), Visit(binary.Right));
-        if (binary.Matching is { } matching)
+        if (binary.Matching is { Keeps: true } matching)
         {
             Require(matching.Labels, left, $"left of {binary.Operator}");
             Require(matching.Labels, right, $"right of {binary.Operator}");
+        }
+        else if (binary.Matching is { } ignored)
+        {
+            Require(ignored.Labels, left.Union(right), $"on either side of {binary.Operator}");
         }
 
         if (binary.Many is { } many)

@@ -49,7 +49,9 @@ public sealed partial class MonitoringProgram : IAsyncDisposable
         {
             await watchdog.RunAsync(program, arguments(file, Path.Combine(folder, "data"))).ConfigureAwait(false);
             var address = await WaitForAddressAsync(watchdog, Path.Combine(folder, $"{Path.GetFileName(program)}.log"), cancellationToken).ConfigureAwait(false);
-            return new MonitoringProgram(watchdog, folder, new Uri($"http://{address}/"));
+            var started = new MonitoringProgram(watchdog, folder, new Uri($"http://{address}/"));
+            await started.WaitUntilReadyAsync(cancellationToken).ConfigureAwait(false);
+            return started;
         }
         catch
         {
@@ -63,6 +65,19 @@ public sealed partial class MonitoringProgram : IAsyncDisposable
     {
         Http.Dispose();
         await _watchdog.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // Both listen before they have read their data.
+    private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Limit);
+        while (true)
+        {
+            using var response = await Http.GetAsync(new Uri("-/ready", UriKind.Relative), limit.Token).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode) return;
+            await Task.Delay(Interval, limit.Token).ConfigureAwait(false);
+        }
     }
 
     // Both programs log the address that they got when they were asked to listen on port 0.

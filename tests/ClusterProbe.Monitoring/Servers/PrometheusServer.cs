@@ -54,9 +54,16 @@ public sealed class PrometheusServer : IAsyncDisposable
         return answer["data"]!["resultType"]!.GetValue<string>() is "vector" or "matrix" ? [.. answer["data"]!["result"]!.AsArray().Select(Read!)] : [];
     }
 
+    private static double Number(string text) => text switch
+    {
+        "+Inf" => double.PositiveInfinity,
+        "-Inf" => double.NegativeInfinity,
+        _ => double.Parse(text, CultureInfo.InvariantCulture),
+    };
+
     private static Series Read(JsonNode result) => new(
         result["metric"]!.AsObject().ToDictionary(label => label.Key, label => label.Value!.GetValue<string>()),
-        [.. (result["values"]?.AsArray() ?? [result["value"]!.DeepClone()]).Select(point => new Point(point![0]!.GetValue<double>(), double.Parse(point[1]!.GetValue<string>(), CultureInfo.InvariantCulture)))]);
+        [.. (result["values"]?.AsArray() ?? [result["value"]!.DeepClone()]).Select(point => new Point(point![0]!.GetValue<double>(), Number(point[1]!.GetValue<string>())))]);
 }
 
 /// <summary>A series.</summary>

@@ -46,7 +46,7 @@ internal sealed class CommandLineTests
     [TestCase("check --timeout 0s", "\"0s\" is not a duration")]
     [TestCase("check --parallel-builds 0", "is not a number from 1 to 1000000")]
     [TestCase("check --parallel-builds many", "\"many\" is not a number from 1 to 1000000")]
-    [TestCase("check -o yaml", "\"yaml\" is not one of table, short, json")]
+    [TestCase("check -o yaml", "\"yaml\" is not one of table, short, markdown, json")]
     [TestCase("check --profile a.yaml --for harness", "does not go with --profile")]
     [TestCase("check --facts a.json --wait 1m", "--facts evaluates a file")]
     [TestCase("check --facts missing.json", "missing.json")]

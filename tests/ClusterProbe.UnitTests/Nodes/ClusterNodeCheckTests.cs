@@ -121,6 +121,14 @@ internal sealed class ClusterNodeCheckTests
     }
 
     [Test]
+    public void Evidence_OfManyNodes_CountsThemAll()
+    {
+        var reports = Enumerable.Range(0, 40).Select(i => Reports.WithFacts($"a{i:00}", "mtu=1500")).Concat(Enumerable.Range(0, 30).Select(i => Reports.WithFacts($"b{i:00}", "mtu=1450"))).ToArray();
+        Assert.That(Reports.Evaluate<NodesAgree>(Reports.Facts(reports)).Evidence.Single(), Is.EqualTo("mtu: 1500 on 40; 1450 on 30 (b00, b01, b02, b03, b04 and 25 more)"));
+        Assert.That(Reports.Evaluate<ImagesCanBeBuilt>(WithAdmission(true, true, reports)).Evidence.Single(), Does.StartWith("70 nodes (a00, a01, a02, a03, a04 and 65 more): docker-in-docker: "));
+    }
+
+    [Test]
     public void Build_WithoutBuildNamespaces_IsSkipped()
         => Assert.That(Reports.Evaluate<ImagesCanBeBuilt>(Reports.Facts(Reports.Of("a")), Reports.Profile with { BuildNamespaces = [] }).Reason, Is.EqualTo("NoLinuxBuild"));
 

@@ -35,6 +35,15 @@ internal sealed class NodeReadinessStatusFactoryTests
         });
     }
 
+    [TestCase(600, 0.5, 600)]
+    [TestCase(-600, 0.5, -600)]
+    [TestCase(0.3, 0.5, 0)]
+    public void Create_WrongClock_IsObservedByTheServersTime(double ahead, double uncertainty, double corrected)
+    {
+        var skewed = Facts with { ClockSkew = new(TimeSpan.FromSeconds(ahead), TimeSpan.FromSeconds(uncertainty)) };
+        Assert.That(NodeReadinessStatusFactory.Create(new Evaluation([]), skewed, "", TimeSpan.Zero).ObservedAt, Is.EqualTo(Reports.Now.AddSeconds(-corrected)));
+    }
+
     private static NodeReadinessStatus Create(params Finding[] findings) => NodeReadinessStatusFactory.Create(new Evaluation([.. findings]), Facts, "0.1.0", TimeSpan.FromSeconds(149.5));
 
     private static Finding Finding(string code, FindingStatus status) => new()

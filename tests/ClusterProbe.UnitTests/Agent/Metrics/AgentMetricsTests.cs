@@ -5,7 +5,10 @@ namespace ClusterProbe.UnitTests.Agent.Metrics;
 
 internal sealed class AgentMetricsTests
 {
-    private readonly AgentMetrics _metrics = new();
+    private AgentMetrics _metrics = null!;
+
+    [SetUp]
+    public void Create() => _metrics = new AgentMetrics();
 
     [Test]
     public async Task Publish_SeriesThatAGroupNoLongerHas_AreRemoved()
@@ -54,7 +57,7 @@ internal sealed class AgentMetricsTests
 
     private static MetricSample Slots(string shape, double value) => new(MetricCatalog.BuildSlots, value, "ci", "builds", shape, "now");
 
-    private static string SlotsLine(string shape, double value) => $"clusterprobe_build_slots{{profile=\"ci\",namespace=\"builds\",shape=\"{shape}\",state=\"now\"}} {value}";
+    private static string SlotsLine(string shape, double value) => $"clusterprobe_build_slots{{profile=\"ci\",build_namespace=\"builds\",shape=\"{shape}\",state=\"now\"}} {value}";
 
     private async Task<IEnumerable<string>> SeriesAsync(string metric) => (await ExportAsync()).Where(line => line.StartsWith(metric, StringComparison.Ordinal) && line[metric.Length] is '{' or ' ');
 
