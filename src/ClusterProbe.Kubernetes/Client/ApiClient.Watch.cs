@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using ClusterProbe.Core.Facts;
 using Polly;
 
 namespace ClusterProbe.Kubernetes.Client;

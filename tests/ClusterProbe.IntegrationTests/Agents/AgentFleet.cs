@@ -95,7 +95,8 @@ internal sealed class AgentFleet : IAsyncDisposable
     public async Task<AgentProcess> WaitForLeaderAsync(CancellationToken cancellationToken, AgentProcess? other = null, TimeSpan? limit = null)
     {
         AgentProcess? leader = null;
-        await Eventually.IsTrueAsync(
+        await Eventually.IsTrueWithinAsync(
+            limit ?? TimeSpan.FromSeconds(20),
             async () =>
             {
                 var leaders = new List<AgentProcess>();
@@ -109,8 +110,7 @@ internal sealed class AgentFleet : IAsyncDisposable
                 return leader is not null;
             },
             () => $"an agent leads:\n{Log}",
-            cancellationToken,
-            limit);
+            cancellationToken);
         return leader!;
     }
 

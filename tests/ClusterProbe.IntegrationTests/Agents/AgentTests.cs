@@ -85,7 +85,7 @@ internal sealed class AgentTests
               ciSystem: tekton
               buildNamespaces: [{{_fleet.Namespace}}]
               waivers: [{code: CP9999, reason: a test, owner: nobody}]
-            """);
+            """, cancellationToken);
         await _fleet.WaitForAsync("edited", "Unknown InvalidSpec", cancellationToken);
         var message = $"{(await _fleet.StatusAsync("edited", cancellationToken))!["conditions"]![0]!["message"]}";
         Assert.That(message, Does.Contain("waivers[0].code"));
@@ -147,8 +147,7 @@ internal sealed class AgentTests
     }
 
     [Test]
-    [CancelAfter(60_000)]
-    public void Logs_AreOneJsonObjectALine_WithoutSecrets(CancellationToken cancellationToken)
+    public void Logs_AreOneJsonObjectALine_WithoutSecrets()
     {
         foreach (var agent in _fleet.Agents)
         {

@@ -11,13 +11,16 @@ internal static class Eventually
         => IsTrueAsync(condition, () => what, cancellationToken);
 
     /// <summary>Asks again and again until the condition is true. Fails the test when it does not become true.</summary>
-    /// <param name="limit">How long it may take; null for 20 seconds.</param>
-    public static async Task IsTrueAsync(Func<Task<bool>> condition, Func<string> what, CancellationToken cancellationToken = default, TimeSpan? limit = null)
+    public static Task IsTrueAsync(Func<Task<bool>> condition, Func<string> what, CancellationToken cancellationToken = default)
+        => IsTrueWithinAsync(Limit, condition, what, cancellationToken);
+
+    /// <summary>Asks again and again until the condition is true. Fails the test when it does not become true in time.</summary>
+    public static async Task IsTrueWithinAsync(TimeSpan limit, Func<Task<bool>> condition, Func<string> what, CancellationToken cancellationToken)
     {
-        var end = DateTime.UtcNow + (limit ?? Limit);
+        var end = DateTime.UtcNow + limit;
         while (!await condition())
         {
-            if (DateTime.UtcNow > end) Assert.Fail($"not within {(limit ?? Limit).TotalSeconds} s: {what()}");
+            if (DateTime.UtcNow > end) Assert.Fail($"not within {limit.TotalSeconds} s: {what()}");
             await Task.Delay(Interval, cancellationToken);
         }
     }

@@ -113,7 +113,7 @@ internal sealed class ClusterReadinessTests
         Assert.That((await waiting).EnsureSuccess(), Does.Contain("condition met"));
     }
 
-    private async Task<JsonNode> StoredAsync(string name)
+    private static async Task<JsonNode> StoredAsync(string name)
     {
         var text = await (await PublishingControlPlane.Started).Admin.GetStringAsync(new Uri($"{Path}/{name}".TrimStart('/'), UriKind.Relative));
         return JsonNode.Parse(text)!;

@@ -31,7 +31,7 @@ internal static class PanelJson
         _ => "table",
     };
 
-    private static JsonNode Target(Panel panel, Query query, int index)
+    private static JsonObject Target(Panel panel, Query query, int index)
     {
         var isTable = panel.Kind is PanelKind.Table or PanelKind.Matrix;
         return new JsonObject
@@ -86,7 +86,7 @@ internal static class PanelJson
 
     private static JsonObject ColouredCell() => new() { ["type"] = "color-background", ["mode"] = "basic" };
 
-    private static JsonNode Override(string field, params (string Id, JsonNode Value)[] properties) => new JsonObject
+    private static JsonObject Override(string field, params (string Id, JsonNode Value)[] properties) => new JsonObject
     {
         ["matcher"] = new JsonObject { ["id"] = "byName", ["options"] = field },
         ["properties"] = new JsonArray([.. properties.Select(property => (JsonNode)new JsonObject { ["id"] = property.Id, ["value"] = property.Value })]),

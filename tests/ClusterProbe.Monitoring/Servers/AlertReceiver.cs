@@ -31,11 +31,10 @@ public sealed class AlertReceiver : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task<IResult> ReceiveAsync(HttpContext context)
+    private async Task ReceiveAsync(HttpContext context)
     {
         var message = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted).ConfigureAwait(false);
         foreach (var alert in message!["alerts"]!.AsArray()) _alerts.Enqueue(new ReceivedAlert(alert!["status"]!.GetValue<string>(), Texts(alert["labels"]!), Texts(alert["annotations"]!)));
-        return Results.Ok();
     }
 
     private static Dictionary<string, string> Texts(JsonNode node) => node.AsObject().ToDictionary(pair => pair.Key, pair => pair.Value!.GetValue<string>());

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ClusterProbe.Core.Admission;
 using ClusterProbe.Core.Checks;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Findings;

@@ -23,6 +23,9 @@ internal sealed class NodeReadinessPublisherTests
         _refusals = 0;
     }
 
+    [TearDown]
+    public void End() => _server.Dispose();
+
     [Test]
     public async Task First_IsWrittenAndOwnedByTheNode()
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ClusterProbe.Core.Readiness;
 using ClusterProbe.Reporting.Agent;
 
 namespace ClusterProbe.UnitTests.Reporting;

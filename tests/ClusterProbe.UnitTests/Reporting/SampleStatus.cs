@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ClusterProbe.Core.Readiness;
 
 namespace ClusterProbe.UnitTests.Reporting;

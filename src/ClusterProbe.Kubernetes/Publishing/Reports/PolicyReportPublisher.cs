@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Readiness;
 using ClusterProbe.Kubernetes.Client;
