@@ -19,7 +19,7 @@ internal static class GalleryStory
     /// <param name="progress">From 0 at the beginning to 1 at the end.</param>
     public static Situation At(double progress)
     {
-        var slots = (int)(90 + (60 * Math.Sin(progress * 9)) + (12 * Math.Sin(progress * 47)));
+        var slots = (int)(1300 + (900 * Math.Sin(progress * 9)) + (150 * Math.Sin(progress * 47)));
         return Events(progress) with { Slots = Math.Max(0, progress is > 0.55 and < 0.62 ? 0 : slots), ApiErrors = progress > 0.3 };
     }
 
