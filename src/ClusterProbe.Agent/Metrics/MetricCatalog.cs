@@ -98,11 +98,11 @@ public static class MetricCatalog
 
     /// <summary>Retries.</summary>
     public static MetricDefinition ApiRetries { get; } = NodeCounter(
-        "clusterprobe_api_retries_total", "Requests to the API server that were sent again, by verb and resource.", "verb", "resource");
+        "clusterprobe_api_retries_total", "Requests to the API server that were sent again, by verb.", "verb");
 
     /// <summary>Seconds in requests.</summary>
     public static MetricDefinition ApiSeconds { get; } = NodeCounter(
-        "clusterprobe_api_request_duration_seconds_total", "Seconds spent waiting for the API server's answers, by verb and resource.", "verb", "resource");
+        "clusterprobe_api_request_duration_seconds_total", "Seconds spent waiting for the API server's answers, by verb.", "verb");
 
     /// <summary>Leadership.</summary>
     public static MetricDefinition IsLeader { get; } = Node(

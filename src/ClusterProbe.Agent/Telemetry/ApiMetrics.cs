@@ -18,8 +18,8 @@ internal sealed class ApiMetrics(AgentMetrics metrics) : IApiObserver
         ArgumentNullException.ThrowIfNull(attempt);
         var (verb, resource) = attempt.Kind;
         metrics.Add(MetricCatalog.ApiRequests, 1, verb, resource, attempt.Code.ToString(CultureInfo.InvariantCulture));
-        metrics.Add(MetricCatalog.ApiSeconds, attempt.Duration.TotalSeconds, verb, resource);
-        if (attempt.IsRetry) metrics.Add(MetricCatalog.ApiRetries, 1, verb, resource);
+        metrics.Add(MetricCatalog.ApiSeconds, attempt.Duration.TotalSeconds, verb);
+        if (attempt.IsRetry) metrics.Add(MetricCatalog.ApiRetries, 1, verb);
         if (attempt.ServerDate is not null) Volatile.Write(ref _dated, attempt);
     }
 }

@@ -49,11 +49,11 @@ internal static class AgentsDashboard
         new Panel(PanelKind.Lines, "Requests a second that did not succeed", "429: the API server sheds load. 403: a permission is missing. 0: no answer.",
             new Query($$"""sum by (code) (cluster_verb_resource_code:clusterprobe_api_requests:rate5m{code!~"[123]..", {{OfCluster}}})""", "{{code}}"))
         { Width = 12, Unit = "reqps", Stacked = true, EmptyWhen = "every request succeeded since the agents started" },
-        new Panel(PanelKind.Lines, "Mean time to the answer", "By verb and resource.",
-            new Query($$"""sum by (verb, resource) (cluster_verb_resource:clusterprobe_api_request_duration_seconds:rate5m{{{OfCluster}}}) / (sum by (verb, resource) (cluster_verb_resource_code:clusterprobe_api_requests:rate5m{{{OfCluster}}}) > 0)""", "{{verb}} {{resource}}"))
+        new Panel(PanelKind.Lines, "Mean time to the answer", "By verb.",
+            new Query($$"""sum by (verb) (cluster_verb:clusterprobe_api_request_duration_seconds:rate5m{{{OfCluster}}}) / (sum by (verb) (cluster_verb_resource_code:clusterprobe_api_requests:rate5m{{{OfCluster}}}) > 0)""", "{{verb}}"))
         { Width = 8, Unit = "s" },
         new Panel(PanelKind.Lines, "Retries a second", "Requests that were sent again.",
-            new Query($$"""sum by (verb, resource) (cluster_verb_resource:clusterprobe_api_retries:rate5m{{{OfCluster}}})""", "{{verb}} {{resource}}"))
+            new Query($$"""sum by (verb) (cluster_verb:clusterprobe_api_retries:rate5m{{{OfCluster}}})""", "{{verb}}"))
         { Width = 8, Unit = "reqps", EmptyWhen = "nothing was sent again since the agents started" },
         new Panel(PanelKind.Lines, "Report writes a second", "By kind of object and result; without those that had nothing to write.",
             new Query($$"""sum by (kind, result) (cluster_kind_result:clusterprobe_report_writes:rate5m{result!="unchanged", {{OfCluster}}})""", "{{kind}} {{result}}"))

@@ -70,13 +70,18 @@ internal static class NodeSeries
 
     private static IEnumerable<MetricSample> Api(double elapsed, bool isLeader, Situation situation)
     {
-        foreach (var (verb, resource, perSecond) in isLeader ? [.. Requests, .. LeaderRequests] : Requests)
+        (string Verb, string Resource, double PerSecond)[] requests = isLeader ? [.. Requests, .. LeaderRequests] : [.. Requests];
+        foreach (var (verb, resource, perSecond) in requests)
         {
             yield return new(MetricCatalog.ApiRequests, Math.Floor(perSecond * elapsed), verb, resource, verb == "create" ? "201" : "200");
-            yield return new(MetricCatalog.ApiSeconds, perSecond * elapsed * (verb == "list" ? 0.08 : 0.006), verb, resource);
-            if (!situation.ApiErrors) continue;
-            yield return new(MetricCatalog.ApiRequests, Math.Floor(perSecond * elapsed / 30), verb, resource, "429");
-            yield return new(MetricCatalog.ApiRetries, Math.Floor(perSecond * elapsed / 30), verb, resource);
+            if (situation.ApiErrors) yield return new(MetricCatalog.ApiRequests, Math.Floor(perSecond * elapsed / 30), verb, resource, "429");
+        }
+
+        foreach (var group in requests.GroupBy(request => request.Verb, StringComparer.Ordinal))
+        {
+            var sent = group.Sum(request => request.PerSecond) * elapsed;
+            yield return new(MetricCatalog.ApiSeconds, sent * (group.Key == "list" ? 0.08 : 0.006), group.Key);
+            if (situation.ApiErrors) yield return new(MetricCatalog.ApiRetries, Math.Floor(sent / 30), group.Key);
         }
 
         yield return new(MetricCatalog.ReportWrites, Math.Floor(elapsed * 0.008), "NodeReadiness", "success");
