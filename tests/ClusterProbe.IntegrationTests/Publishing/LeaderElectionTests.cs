@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using ClusterProbe.Kubernetes.Client;
 using ClusterProbe.Kubernetes.Configuration;
+using ClusterProbe.Kubernetes.Publishing;
 using ClusterProbe.Kubernetes.Publishing.Leadership;
 
 namespace ClusterProbe.IntegrationTests.Publishing;
@@ -50,7 +51,7 @@ internal sealed class LeaderElectionTests
             var @namespace = await controlPlane.CreateNamespaceAsync("lease");
             var connection = await controlPlane.CreateUserAsync($"user-{Guid.NewGuid():N}", @namespace, [.. LeaderElection.Permissions.Select(permission => permission with { InBuildNamespaces = true })]);
             var group = new Group();
-            for (var index = 0; index < count; index++) group._members.Add(new Member(connection, new LeaseSettings(@namespace, "leader", $"agent-{index}"), group._record));
+            for (var index = 0; index < count; index++) group._members.Add(new Member(connection, new LeaseSettings(@namespace, ClusterProbeApi.LeaderLease, $"agent-{index}"), group._record));
             return group;
         }
 
@@ -90,7 +91,7 @@ internal sealed class LeaderElectionTests
         {
             _cable = new Cable(ApiHttp.Create(connection));
             var http = new HttpClient(_cable) { BaseAddress = connection.Server, Timeout = Timeout.InfiniteTimeSpan };
-            _election = new LeaderElection(new ApiClient(http, TimeProvider.System), settings, TimeProvider.System);
+            _election = new LeaderElection(new ApiClient(http, TimeProvider.System), settings, TimeProvider.System) { Failed = error => TestContext.Progress.WriteLine($"{settings.Identity}: {error.Message}") };
             _running = _election.RunAsync(
                 async lead =>
                 {
