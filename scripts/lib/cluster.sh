@@ -13,7 +13,9 @@ cluster_up() {
   else
     mkdir -p "$(dirname "$kubeconfig")"
     if [[ -n $cluster_script ]]; then
-      cp "$("$cluster_script" up "$name" "$workers")" "$kubeconfig"
+      local made
+      made=$("$cluster_script" up "$name" "$workers")
+      cp "$made" "$kubeconfig"
     else
       create_cluster
     fi

@@ -34,7 +34,9 @@ internal sealed class RunbookCommandsTests
         // Nobody listens on port 1.
         var start = new ProcessStartInfo("bash", ["-c", $"kubectl() {{ command kubectl --server=http://127.0.0.1:1 --request-timeout=1s \"$@\"; }}; {command}"])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["PATH"] = $"{folder}:{start.Environment["PATH"]}";
         start.Environment["KUBECONFIG"] = "/dev/null";

@@ -37,7 +37,9 @@ internal static class NodesDashboard
         PanelKind.Table, title, "The worst 20. A click chooses the node for the panels below.",
         new Query($$"""topk(20, {{metric}}{{{OfCluster}}})"""))
     {
-        Width = 12, EmptyWhen = emptyWhen, Scale = Scale.ZeroIsGood,
+        Width = 12,
+        EmptyWhen = emptyWhen,
+        Scale = Scale.ZeroIsGood,
         Columns = [new("node", "Node", ThisNode), new("cluster", "Cluster"), Column.Value("Checks")],
     };
 

@@ -98,7 +98,8 @@ internal static class PanelJson
         PanelKind.Bars => new JsonObject { ["orientation"] = "horizontal", ["displayMode"] = "basic", ["reduceOptions"] = Last() },
         PanelKind.Lines => new JsonObject
         {
-            ["legend"] = new JsonObject { ["displayMode"] = "list", ["placement"] = "bottom" }, ["tooltip"] = new JsonObject { ["mode"] = "multi", ["sort"] = "desc" },
+            ["legend"] = new JsonObject { ["displayMode"] = "list", ["placement"] = "bottom" },
+            ["tooltip"] = new JsonObject { ["mode"] = "multi", ["sort"] = "desc" },
         },
         PanelKind.Timeline => new JsonObject { ["mergeValues"] = true, ["showValue"] = "auto", ["rowHeight"] = 0.9 },
         PanelKind.Heat => new JsonObject { ["showValue"] = "never", ["rowHeight"] = 0.9 },

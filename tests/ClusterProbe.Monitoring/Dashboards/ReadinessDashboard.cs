@@ -34,7 +34,9 @@ internal static class ReadinessDashboard
         new Panel(PanelKind.Table, "What does not pass", "The worst 50 of each profile. The check leads to its runbook; kubectl describe clusterreadiness has message, evidence and fix.",
             new Query($$"""sort_desc(max by (profile, check, status, reason, required, {{Subject}}) (clusterprobe_finding{{{Filter}}}))"""))
         {
-            Width = 14, Height = 9, EmptyWhen = "everything passes",
+            Width = 14,
+            Height = 9,
+            EmptyWhen = "everything passes",
             Columns =
             [
                 Check, new("status", "Status"), new("reason", "Reason"), new("required", "Required"), new("profile", "Profile"),
@@ -58,7 +60,9 @@ internal static class ReadinessDashboard
         PanelKind.Table, title, description,
         new Query($$"""max by (profile, check, status, reason, {{Subject}}) (clusterprobe_finding{{{Filter}}}{{at}}) unless on (profile, check, status, {{Subject}}) max by (profile, check, status, {{Subject}}) (clusterprobe_finding{{{Filter}}}{{other}})"""))
     {
-        Width = 12, Height = 6, EmptyWhen = emptyWhen,
+        Width = 12,
+        Height = 6,
+        EmptyWhen = emptyWhen,
         Columns = [Check, new("status", "Status"), new("reason", "Reason"), new("subject_namespace", "Namespace"), new("subject_kind", "Kind"), new("subject_name", "Name")],
     };
 
@@ -76,7 +80,8 @@ internal static class ReadinessDashboard
         new Panel(PanelKind.Table, "What admission says", "To each shape and variant of build pods, by dry run. The reason is the class of the first blocker.",
             new Query($$"""max by (profile, build_namespace, shape, variant, outcome, reason) (clusterprobe_admission{{{Filter}}})"""))
         {
-            Width = 14, EmptyWhen = "admission is not probed, because the dry-run guard does not hold",
+            Width = 14,
+            EmptyWhen = "admission is not probed, because the dry-run guard does not hold",
             Columns = [new("build_namespace", "Namespace"), new("shape", "Shape"), new("variant", "Variant"), new("outcome", "Outcome"), new("reason", "Reason"), new("profile", "Profile")],
         },
         new Panel(PanelKind.Lines, "Admission outcomes", "How many shapes and variants are admitted, denied, or not judged.",
@@ -88,13 +93,19 @@ internal static class ReadinessDashboard
         new Panel(PanelKind.Table, "Waivers: time that is left", "Then the check counts as failing again.",
             new Query($$"""sort(min by (profile, check, {{Subject}}) (clusterprobe_waiver_expiry_timestamp_seconds{{{Filter}}}) - time())"""))
         {
-            Width = 8, Unit = "s", Scale = Scale.TimeLeft, EmptyWhen = "no waiver has an end",
+            Width = 8,
+            Unit = "s",
+            Scale = Scale.TimeLeft,
+            EmptyWhen = "no waiver has an end",
             Columns = [Check, new("subject_namespace", "Namespace"), new("subject_kind", "Kind"), new("subject_name", "Name"), new("profile", "Profile"), Column.Value("Left")],
         },
         new Panel(PanelKind.Table, "Certificates: time that is left", "Of the endpoints that builds need, as the nodes see them; the earliest counts.",
             new Query($$"""sort(min by (profile, target) (clusterprobe_endpoint_certificate_expiry_timestamp_seconds{{{Filter}}}) - time())"""))
         {
-            Width = 8, Unit = "s", Scale = Scale.TimeLeft, EmptyWhen = "the profile names no endpoint with TLS",
+            Width = 8,
+            Unit = "s",
+            Scale = Scale.TimeLeft,
+            EmptyWhen = "the profile names no endpoint with TLS",
             Columns = [new("target", "Endpoint"), new("profile", "Profile"), Column.Value("Left")],
         },
         new Panel(PanelKind.Lines, "Endpoints: share of nodes that get through", "Of the endpoints that builds need.",

@@ -9,7 +9,12 @@ internal static class VariableJson
     {
         VariableKind.Datasource => new JsonObject
         {
-            ["name"] = variable.Name, ["label"] = variable.Label, ["type"] = "datasource", ["query"] = variable.Query, ["refresh"] = 1, ["current"] = new JsonObject(),
+            ["name"] = variable.Name,
+            ["label"] = variable.Label,
+            ["type"] = "datasource",
+            ["query"] = variable.Query,
+            ["refresh"] = 1,
+            ["current"] = new JsonObject(),
         },
         VariableKind.Choice => Choice(variable),
         _ => OfLabel(variable),

@@ -34,7 +34,10 @@ public sealed class PrometheusServer : IAsyncDisposable
         "query_range",
         new()
         {
-            ["query"] = query, ["start"] = $"{from.ToUnixTimeMilliseconds() / 1000.0:R}", ["end"] = $"{to.ToUnixTimeMilliseconds() / 1000.0:R}", ["step"] = $"{step.TotalSeconds:R}",
+            ["query"] = query,
+            ["start"] = $"{from.ToUnixTimeMilliseconds() / 1000.0:R}",
+            ["end"] = $"{to.ToUnixTimeMilliseconds() / 1000.0:R}",
+            ["step"] = $"{step.TotalSeconds:R}",
         },
         cancellationToken);
 

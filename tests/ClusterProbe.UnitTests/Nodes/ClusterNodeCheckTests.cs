@@ -147,7 +147,8 @@ internal sealed class ClusterNodeCheckTests
     public void Status_SaysClassesDriftAndSilence()
     {
         var facts = WithAdmission(true, true, Reports.WithFacts("a", [.. DockerFacts, "mtu=1500"]), Reports.WithFacts("b", [.. DockerFacts, "mtu=1500"]), Reports.WithFacts("c", [.. DockerFacts, "mtu=1450"]))
-            with { Nodes = Fact.Known(new NodeInventory([Node("a"), Node("b"), Node("c"), Node("d")])) };
+            with
+        { Nodes = Fact.Known(new NodeInventory([Node("a"), Node("b"), Node("c"), Node("d")])) };
         var status = NodesStatusFactory.Create(facts, Reports.Profile, Reports.Now);
         Assert.Multiple(() =>
         {
