@@ -69,6 +69,7 @@ internal sealed class LeaderLoop(
             metrics.Publish("guard", []);
             metrics.Add(MetricCatalog.LeaderTransitions, 1, "follower");
             liveness.End(nameof(ClusterCycle));
+            SpareMemory.Release();
             logger.NotLeading();
         }
     }
@@ -101,6 +102,7 @@ internal sealed class LeaderLoop(
             await cycle.RunAsync(changed.Count == 0 ? set.Objects : changed, await CheckGuardAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             if (cycle.Nodes is { } nodes) election.Nodes = nodes;
             await SetConditionsAsync(cancellationToken).ConfigureAwait(false);
+            SpareMemory.Release();
             liveness.Beat(nameof(ClusterCycle), options.Cycle + LongestCycle);
             evaluated = set;
         }

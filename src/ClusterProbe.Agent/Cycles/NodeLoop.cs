@@ -40,6 +40,7 @@ internal sealed class NodeLoop(
     private readonly Subject _node = new("node", options.NodeName);
     private DateTimeOffset? _lastSuccess;
     private (int Failed, int Warnings, int Unknown, int Passed)? _logged;
+    private bool _settled;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -60,6 +61,7 @@ internal sealed class NodeLoop(
         var facts = await observer.ObserveAsync(endpoints, Skew(), cancellationToken).ConfigureAwait(false);
         var evaluation = Evaluate(facts, started);
         await PublishAsync(facts, evaluation, cancellationToken).ConfigureAwait(false);
+        ReleaseOnce();
         return FleetPacing.Jitter(options.NodeInterval, Random.Shared.NextDouble());
     }
 
@@ -72,6 +74,14 @@ internal sealed class NodeLoop(
             .. NodeSamples.Run("node", "", facts.CollectedAt, time.GetElapsedTime(started), _lastSuccess)]);
         LogChange(evaluation);
         return evaluation;
+    }
+
+    /// <summary>After the first turn everything has been set up once, and nothing later needs as much.</summary>
+    private void ReleaseOnce()
+    {
+        if (_settled) return;
+        _settled = true;
+        SpareMemory.Release();
     }
 
     /// <summary>A line each minute from each node would tell nobody anything.</summary>
