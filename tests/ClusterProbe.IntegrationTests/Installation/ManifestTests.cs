@@ -33,7 +33,7 @@ internal sealed class ManifestTests
     public async Task Overlay_IsAcceptedByTheApiServer(string overlay)
     {
         var controlPlane = await ControlPlane.Shared;
-        if (overlay == "prometheus-operator") await controlPlane.InstallDefinitionsAsync("prometheus-operator.yaml");
+        if (overlay is "prometheus-operator" or "alerts") await controlPlane.InstallDefinitionsAsync("prometheus-operator.yaml");
         var rendered = (await controlPlane.KubectlAsync(["kustomize", Manifests.PathOf($"overlays/{overlay}")])).EnsureSuccess();
 
         // The API server has no namespace for a dry run to put objects into, so what belongs into one goes elsewhere.
@@ -41,6 +41,13 @@ internal sealed class ManifestTests
         var moved = rendered.Replace("  namespace: clusterprobe\n", $"  namespace: {@namespace}\n", StringComparison.Ordinal)
             .Replace("  namespace: ci-builds\n", $"  namespace: {@namespace}\n", StringComparison.Ordinal);
         var applied = (await controlPlane.KubectlAsync(["apply", "--server-side", "--dry-run=server", "--validate=strict", "-f", "-"], moved)).EnsureSuccess();
-        Assert.That(applied, Does.Contain("daemonset.apps/clusterprobe-agent"));
+
+        // Alerts and dashboards come beside an installation, all other overlays are one.
+        Assert.That(applied, Does.Contain(overlay switch
+        {
+            "alerts" => "prometheusrule.monitoring.coreos.com/clusterprobe",
+            "grafana" => "configmap/clusterprobe-dashboard-readiness",
+            _ => "daemonset.apps/clusterprobe-agent",
+        }));
     }
 }
