@@ -60,12 +60,13 @@ internal static class ResidentCommand
             foreach (var (entry, cpuBefore) in running.Zip(before))
             {
                 entry.Process.Refresh();
+                var (resident, anonymous) = (Memory(entry.Process.Id, "VmRSS"), Memory(entry.Process.Id, "RssAnon"));
                 var cpu = (entry.Process.TotalProcessorTime - cpuBefore).TotalMilliseconds / duration.TotalSeconds;
                 var latencies = await LatenciesAsync(http, entry.Program, cancellationToken).ConfigureAwait(false);
                 var series = (await http.GetStringAsync(entry.Program.Metrics, cancellationToken).ConfigureAwait(false)).Split('\n').Count(line => line.Length > 0 && line[0] != '#');
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {entry.Program.Name} | {entry.First.TotalMilliseconds:0} ms | {Memory(entry.Process.Id, "VmRSS"):0.0} MiB | {Memory(entry.Process.Id, "RssAnon"):0.0} MiB | {cpu:0.0} millicores | {series} | {latencies[LatencyScrapes / 2]:0.0} ms | {latencies[LatencyScrapes * 99 / 100]:0.0} ms |"));
+                    $"| {entry.Program.Name} | {entry.First.TotalMilliseconds:0} ms | {resident:0.0} MiB | {anonymous:0.0} MiB | {cpu:0.0} millicores | {series} | {latencies[LatencyScrapes / 2]:0.0} ms | {latencies[LatencyScrapes * 99 / 100]:0.0} ms |"));
             }
 
             return 0;
@@ -140,7 +141,9 @@ internal static class ResidentCommand
 
         public Process Start()
         {
-            var process = Process.Start(new ProcessStartInfo(File, Arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var start = new ProcessStartInfo(File, Arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+            start.Environment["DOTNET_GCgen0size"] = "400000"; // as the shipped manifests set it
+            var process = Process.Start(start)!;
             process.OutputDataReceived += (_, _) => { };
             process.ErrorDataReceived += (_, _) => { };
             process.BeginOutputReadLine();
