@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using ClusterProbe.Agent.Memory;
 using ClusterProbe.Agent.Metrics;
 using ClusterProbe.Agent.Web;
 using ClusterProbe.Kubernetes.Publishing.Clusters;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using ClusterProbe.Agent.Memory;
 using ClusterProbe.Agent.Metrics;
 using ClusterProbe.Agent.Nodes;
 using ClusterProbe.Agent.Telemetry;

@@ -25,11 +25,12 @@ internal static partial class MarkdownText
         return safe.ToString();
     }
 
-    /// <summary>Text as code within a line or a cell of a table.</summary>
+    /// <summary>Text as code within a line or a cell of a table. With a <c>|</c> in it, it is no code: a cell ends there, and code knows no escape that is one in and outside of tables.</summary>
     public static string Code(string text)
     {
-        var clean = DisplayText.Clean(text).Replace("|", "\\|", StringComparison.Ordinal);
+        var clean = DisplayText.Clean(text);
         if (string.IsNullOrWhiteSpace(clean)) return "";
+        if (clean.Contains('|', StringComparison.Ordinal)) return Inline(clean);
         var fence = new string('`', LongestRun(clean) + 1);
         var pad = clean[0] == '`' || clean[^1] == '`' || (clean[0] == ' ' && clean[^1] == ' ') ? " " : "";
         return $"{fence}{pad}{clean}{pad}{fence}";
@@ -43,11 +44,18 @@ internal static partial class MarkdownText
         return $"{fence}{language}\n{string.Join('\n', lines)}\n{fence}\n";
     }
 
+    /// <remarks>A backtick is written by its number: beside a fence, an escaped one is taken for a part of it.</remarks>
     private static void Escape(StringBuilder safe, ReadOnlySpan<char> text)
     {
         foreach (var character in text)
         {
-            if (@"\`*_[]<>&|~$#".Contains(character, StringComparison.Ordinal)) safe.Append('\\');
+            if (character == '`')
+            {
+                safe.Append("&#96;");
+                continue;
+            }
+
+            if (@"\*_[]<>&|~$#".Contains(character, StringComparison.Ordinal)) safe.Append('\\');
             safe.Append(character);
         }
     }
@@ -68,6 +76,6 @@ internal static partial class MarkdownText
     [GeneratedRegex(@"\A([-+=]|[0-9]{1,9}[.)](?=\s|\z))", RegexOptions.CultureInvariant)]
     private static partial Regex BlockStart();
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9])@[A-Za-z0-9][A-Za-z0-9/_-]*", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![A-Za-z0-9])@[A-Za-z0-9][A-Za-z0-9/@_-]*", RegexOptions.CultureInvariant)]
     private static partial Regex Mention();
 }
