@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using ClusterProbe.Agent.Cycles;
 using ClusterProbe.Core.Findings;
 using ClusterProbe.Core.Nodes;
@@ -35,12 +36,14 @@ internal static class FleetCommand
     {
         var connection = await new KubeConfigLoader(_ => null, TimeProvider.System).LoadAsync(kubeConfig, context: null, cancellationToken).ConfigureAwait(false);
         using var http = ApiHttp.Create(connection);
+        var names = await NodeNamesAsync(http, nodes, cancellationToken).ConfigureAwait(false);
+        if (names.Length < nodes) throw new InvalidOperationException($"The cluster has {names.Length} nodes, and {nodes} agents need one each: the leader removes the objects of others.");
         var idle = await RateAsync(http, TimeSpan.FromSeconds(30), cancellationToken).ConfigureAwait(false);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"with one agent: {idle:0.0} requests/s"));
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var rollout = FleetPacing.Heartbeat(nodes);
-        Task[] agents = [.. Enumerable.Range(0, nodes).Select(index => AgentAsync(http, index, rollout * index / nodes, stop.Token))];
+        Task[] agents = [.. names.Select((name, index) => AgentAsync(http, name, rollout * index / nodes, stop.Token))];
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{nodes} agents start over {rollout.TotalSeconds:0} s, as in a rolling update"));
         await Task.Delay(rollout + TimeSpan.FromSeconds(30), cancellationToken).ConfigureAwait(false);
         var steady = await RateAsync(http, duration, cancellationToken).ConfigureAwait(false);
@@ -50,10 +53,9 @@ internal static class FleetCommand
         return 0;
     }
 
-    private static async Task AgentAsync(HttpClient http, int index, TimeSpan start, CancellationToken cancellationToken)
+    private static async Task AgentAsync(HttpClient http, string node, TimeSpan start, CancellationToken cancellationToken)
     {
         await Task.Delay(start, cancellationToken).ConfigureAwait(false);
-        var node = $"bench-{index:D4}";
         var api = new ApiClient(http, TimeProvider.System);
         using var election = new LeaderElection(api, new LeaseSettings("clusterprobe", ClusterProbeApi.LeaderLease, node), TimeProvider.System);
         using var profiles = new ProfileCache(new ClusterReadinessSource(api, [], TimeProvider.System), election, TimeProvider.System);
@@ -67,6 +69,15 @@ internal static class FleetCommand
         }
 
         await contending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static async Task<string[]> NodeNamesAsync(HttpClient http, int count, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"api/v1/nodes?limit={count}", UriKind.Relative));
+        request.Headers.Accept.ParseAdd("application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1");
+        using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using var list = JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
+        return [.. list.RootElement.GetProperty("items").EnumerateArray().Select(node => node.GetProperty("metadata").GetProperty("name").GetString()!)];
     }
 
     private static NodeReadinessStatus Status(TimeSpan heartbeat)

@@ -62,7 +62,7 @@ internal sealed class NodeLoop(
         var facts = await observer.ObserveAsync(endpoints, Skew(), cancellationToken).ConfigureAwait(false);
         var evaluation = Evaluate(facts, started);
         await PublishAsync(facts, evaluation, cancellationToken).ConfigureAwait(false);
-        ReleaseOnce();
+        ReleaseMemory();
         return FleetPacing.Jitter(options.NodeInterval, Random.Shared.NextDouble());
     }
 
@@ -77,12 +77,12 @@ internal sealed class NodeLoop(
         return evaluation;
     }
 
-    /// <summary>After the first turn everything has been set up once, and nothing later needs as much.</summary>
-    private void ReleaseOnce()
+    /// <summary>After the first turn everything has been set up once, and nothing later needs as much; of the program's file, each turn reads parts that rest in between.</summary>
+    private void ReleaseMemory()
     {
-        if (_settled) return;
+        if (_settled) SpareMemory.ReleaseProgram();
+        else SpareMemory.Release();
         _settled = true;
-        SpareMemory.Release();
     }
 
     /// <summary>A line each minute from each node would tell nobody anything.</summary>

@@ -11,6 +11,12 @@ internal static class SpareMemory
     public static void Release()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        ReleaseProgram();
+    }
+
+    /// <summary>Gives back the pages of the program's file alone: about a millisecond, and again some for those that are needed later.</summary>
+    public static void ReleaseProgram()
+    {
         if (OperatingSystem.IsLinux()) FilePages.Release();
     }
 }

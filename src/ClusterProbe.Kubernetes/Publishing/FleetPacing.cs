@@ -5,7 +5,7 @@ public static class FleetPacing
 {
     /// <summary>How often somebody who wants to lead looks at the Lease: all together about twice a second.</summary>
     /// <param name="nodes">How many nodes there are.</param>
-    public static TimeSpan LookInterval(int nodes) => Largest(2, nodes / 2.0);
+    public static TimeSpan LookInterval(int nodes) => Largest(5, nodes / 2.0);
 
     /// <summary>How often an agent writes its node's object even when nothing changed: all together at most ten times a second.</summary>
     /// <param name="nodes">How many nodes there are.</param>

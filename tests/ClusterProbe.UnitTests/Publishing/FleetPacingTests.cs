@@ -4,8 +4,8 @@ namespace ClusterProbe.UnitTests.Publishing;
 
 internal sealed class FleetPacingTests
 {
-    [TestCase(0, 2, 120, 30)]
-    [TestCase(3, 2, 120, 30)]
+    [TestCase(0, 5, 120, 30)]
+    [TestCase(3, 5, 120, 30)]
     [TestCase(100, 50, 120, 30)]
     [TestCase(5000, 2500, 500, 1250)]
     public void Intervals_GrowWithTheFleet(int nodes, double look, double heartbeat, double list)

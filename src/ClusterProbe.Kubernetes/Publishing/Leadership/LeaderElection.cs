@@ -6,8 +6,8 @@ namespace ClusterProbe.Kubernetes.Publishing.Leadership;
 
 /// <summary>Lets exactly one of many processes lead, by a Lease that the leader renews.</summary>
 /// <remarks>
-/// A leader that can't renew stops leading 7 s after its last renewal was sent; others take over when they have seen the Lease
-/// unchanged for 10 s. There may be nobody who leads for a while, and never two.
+/// A leader that can't renew stops leading 8 s after its last renewal was sent; others take over when they have seen the Lease
+/// unchanged for 12 s. There may be nobody who leads for a while, and never two.
 /// </remarks>
 /// <param name="api">The API server.</param>
 /// <param name="settings">The Lease.</param>

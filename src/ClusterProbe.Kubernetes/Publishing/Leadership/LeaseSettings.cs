@@ -7,13 +7,13 @@ namespace ClusterProbe.Kubernetes.Publishing.Leadership;
 public sealed record LeaseSettings(string Namespace, string Name, string Identity)
 {
     /// <summary>For how long a holder is believed in.</summary>
-    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(12);
 
     /// <summary>How often the holder renews.</summary>
-    public TimeSpan RenewInterval { get; init; } = TimeSpan.FromSeconds(3);
+    public TimeSpan RenewInterval { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>How long after its last successful renewal a holder goes on leading; less than <see cref="Duration"/>.</summary>
-    public TimeSpan RenewDeadline { get; init; } = TimeSpan.FromSeconds(7);
+    public TimeSpan RenewDeadline { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>How soon a renewal that failed is tried again.</summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromSeconds(1);
