@@ -67,7 +67,7 @@ internal sealed class BuildPodDialCheck : Check
         {
             { Reachability.Reach: Reach.Unknown, Cause: { } cause } => NotEvaluated(subject, $"Whether the delegate reaches port {port} of build pods", cause),
             { Reachability.Reach: Reach.Unknown } => Report(FindingStatus.Error, subject, reason.ToString(), message),
-            { Reachability.Reach: Reach.Blocked, Case.Connection.Coverage: CoverageGrade.CoversButNotReadyHidden } when reason == ReachReason.NoHeadlessService
+            { Reachability.Reach: Reach.Blocked, Case.Connection.Coverage: CoverageGrade.CoversButNotReadyHidden } when reason is ReachReason.NoHeadlessService or ReachReason.NotInRegistry
                 => Warn(subject, NotReadyPodsHidden, message),
             { Reachability.Reach: Reach.Blocked } => Fail(subject, reason.ToString(), message),
             { Case.Connection: { Caller: DataPlane.Sidecar, OutboundExcluded: false } } when reason == ReachReason.PortBypassesProxy

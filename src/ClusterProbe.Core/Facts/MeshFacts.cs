@@ -12,6 +12,12 @@ public sealed record MeshFacts
     /// <summary>The client settings of all namespaces. Absent when the API server does not serve them.</summary>
     public Fact<DestinationRuleSet> DestinationRules { get; init; } = new();
 
+    /// <summary>What the proxies of clients know, of all namespaces. Absent when the API server does not serve them.</summary>
+    public Fact<SidecarConfigSet> Sidecars { get; init; } = new();
+
+    /// <summary>The hosts that were added to the mesh by hand, of all namespaces. Absent when the API server does not serve them.</summary>
+    public Fact<ServiceEntrySet> ServiceEntries { get; init; } = new();
+
     /// <summary>The control planes (istiod) in the cluster; empty when there are none.</summary>
     public Fact<ControlPlaneSet> ControlPlanes { get; init; } = new();
 
@@ -39,6 +45,24 @@ public sealed record PeerAuthenticationSet(string ApiVersion, ImmutableArray<Pee
 /// <param name="Items">The settings.</param>
 public sealed record DestinationRuleSet(ImmutableArray<DestinationRule> Items);
 
+/// <summary>What proxies know, in no particular order.</summary>
+/// <param name="Items">The <c>Sidecar</c> objects.</param>
+public sealed record SidecarConfigSet(ImmutableArray<SidecarConfig> Items);
+
+/// <summary>Hosts that were added to the mesh by hand.</summary>
+/// <param name="Items">The <c>ServiceEntry</c> objects.</param>
+public sealed record ServiceEntrySet(ImmutableArray<ServiceEntry> Items);
+
+/// <summary>An Istio <c>ServiceEntry</c>.</summary>
+/// <param name="Namespace">Its namespace.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Ports">Its ports.</param>
+public sealed record ServiceEntry(string Namespace, string Name, ImmutableArray<int> Ports)
+{
+    /// <summary>As people name it: <c>ci/pods</c>.</summary>
+    public override string ToString() => $"{Namespace}/{Name}";
+}
+
 /// <summary>The control planes in the cluster.</summary>
 /// <param name="Items">One for each namespace and revision.</param>
 /// <param name="Default">The mesh configuration in <c>istio-system</c>, for a control plane that is not in the cluster.</param>
@@ -57,7 +81,27 @@ public sealed record ControlPlane(string Namespace, string Revision, bool Ready,
 
 /// <summary>The part of a mesh configuration that matters here.</summary>
 /// <param name="RootNamespace">The namespace whose policies are for the whole mesh.</param>
-public sealed record MeshConfig(string RootNamespace);
+public sealed record MeshConfig(string RootNamespace)
+{
+    /// <summary>Whether clients use mutual TLS by themselves where the server takes it (<c>enableAutoMtls</c>).</summary>
+    public bool AutoMtls { get; init; } = true;
+
+    /// <summary>Whether proxies refuse calls to what the mesh does not know (<c>outboundTrafficPolicy</c> is <c>REGISTRY_ONLY</c>).</summary>
+    public bool RegistryOnly { get; init; }
+
+    /// <summary>To whom Services are exported that do not say it (<c>defaultServiceExportTo</c>); empty for all.</summary>
+    public ImmutableArray<string> ServiceExportTo { get; init; } = [];
+
+    /// <summary>To whom DestinationRules are exported that do not say it (<c>defaultDestinationRuleExportTo</c>); empty for all.</summary>
+    public ImmutableArray<string> RuleExportTo { get; init; } = [];
+
+    /// <summary>The namespaces that the control plane looks at (<c>discoverySelectors</c>), any of them; empty for all.</summary>
+    public ImmutableArray<LabelSelector> DiscoverySelectors { get; init; } = [];
+
+    /// <summary>Whether the control plane looks at a namespace: its Services, pods and policies.</summary>
+    /// <param name="labels">The namespace's labels.</param>
+    public bool Discovers(ImmutableSortedDictionary<string, string> labels) => DiscoverySelectors.IsEmpty || DiscoverySelectors.Any(selector => selector.Matches(labels));
+}
 
 /// <summary>The webhooks that inject sidecars.</summary>
 /// <param name="Items">The webhooks.</param>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ClusterProbe.Core.Mesh;
 
 /// <summary>A pod of the CI system that dials build pods.</summary>
@@ -8,6 +10,12 @@ public sealed record Caller(string Namespace, string Name, DataPlane DataPlane)
 {
     /// <summary>The revision of the control plane that serves its proxy; null when it can't be told.</summary>
     public string? Revision { get; init; }
+
+    /// <summary>Its labels; null when they are not known.</summary>
+    public ImmutableSortedDictionary<string, string>? Labels { get; init; }
+
+    /// <summary>Whether calls to some addresses bypass its sidecar, by an annotation: which addresses pods will have is not known.</summary>
+    public bool BypassesByAddress { get; init; }
 
     /// <summary>The ports that bypass its sidecar on the way out, as the annotation lists them.</summary>
     public string ExcludedOutboundPorts { get; init; } = "";

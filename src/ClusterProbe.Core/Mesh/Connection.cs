@@ -36,6 +36,12 @@ public sealed record Connection(DataPlane Caller, DataPlane Server)
     /// <summary>The TLS mode that a DestinationRule sets for that Service.</summary>
     public ClientTlsMode Rule { get; init; }
 
+    /// <summary>Whether callers use mutual TLS by themselves.</summary>
+    public bool AutoMtls { get; init; } = true;
+
+    /// <summary>Whether the caller's sidecar refuses calls to what the mesh does not know.</summary>
+    public bool RegistryOnly { get; init; }
+
     /// <summary>Whether the port bypasses the server's sidecar.</summary>
     public bool InboundExcluded { get; init; }
 

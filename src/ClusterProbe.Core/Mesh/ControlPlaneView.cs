@@ -5,11 +5,14 @@ namespace ClusterProbe.Core.Mesh;
 
 /// <summary>The view of one control plane: which policies it sees and which namespace is its root.</summary>
 /// <param name="Revision">Its revision.</param>
-/// <param name="RootNamespace">Its root namespace.</param>
-/// <param name="Assumption">Why the root namespace is assumed; null when it was read.</param>
-internal sealed record ControlPlaneView(string Revision, string RootNamespace, string? Assumption)
+/// <param name="Config">Its mesh configuration, or the defaults.</param>
+/// <param name="Assumption">Why the configuration is assumed; null when it was read.</param>
+internal sealed record ControlPlaneView(string Revision, MeshConfig Config, string? Assumption)
 {
     private const string Default = "istio-system";
+
+    /// <summary>Its root namespace.</summary>
+    public string RootNamespace => Config.RootNamespace;
 
     /// <summary>The control planes that may serve a pod.</summary>
     /// <param name="mesh">The facts.</param>
@@ -33,6 +36,6 @@ internal sealed record ControlPlaneView(string Revision, string RootNamespace, s
     }
 
     private static ControlPlaneView For(string revision, string @namespace, Fact<MeshConfig> config)
-        => config.IsKnown(out var known) ? new(revision, known.RootNamespace, null)
-            : new(revision, @namespace, config.IsUnknown(out var cause) ? cause.Detail : "there is no ConfigMap of the mesh");
+        => config.IsKnown(out var known) ? new(revision, known, null)
+            : new(revision, new MeshConfig(@namespace), config.IsUnknown(out var cause) ? cause.Detail : "there is no ConfigMap of the mesh");
 }

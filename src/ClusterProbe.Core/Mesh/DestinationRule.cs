@@ -15,7 +15,10 @@ public enum ClientTlsMode
     /// <summary><c>ISTIO_MUTUAL</c>: the mesh's own mutual TLS.</summary>
     IstioMutual,
 
-    /// <summary><c>SIMPLE</c>, <c>MUTUAL</c> or a mode that this version does not know: TLS that is not the mesh's.</summary>
+    /// <summary><c>SIMPLE</c>: TLS without a client certificate.</summary>
+    Simple,
+
+    /// <summary><c>MUTUAL</c>, or a mode that this version does not know: TLS with certificates that nobody here can judge.</summary>
     Other,
 }
 
@@ -32,8 +35,8 @@ public sealed record DestinationRule(string Namespace, string Name, DateTimeOffs
     /// <summary>The namespaces that see it; empty for all.</summary>
     public ImmutableArray<string> ExportTo { get; init; } = [];
 
-    /// <summary>Whether it is for single client workloads.</summary>
-    public bool SelectsClients { get; init; }
+    /// <summary>The labels of the clients that it is for; null when it is for all.</summary>
+    public ImmutableSortedDictionary<string, string>? ClientLabels { get; init; }
 
     /// <summary>Whether it sets anything but subsets: one that does not leaves the traffic policy to a younger rule for the same host.</summary>
     public bool HasTrafficPolicy { get; init; }
@@ -46,7 +49,7 @@ public sealed record DestinationRule(string Namespace, string Name, DateTimeOffs
 
     /// <summary>The host with the namespace and domain that a short name stands for (<c>ResolveShortnameToFQDN</c>).</summary>
     [JsonIgnore]
-    public string FullHost => Host.Contains('.', StringComparison.Ordinal) || Host.StartsWith('*') ? Host : $"{Host}.{Namespace}.svc.cluster.local";
+    public string FullHost => Host.Contains('.', StringComparison.Ordinal) || Host == Visibility.Everywhere ? Host : $"{Host}.{Namespace}.svc.cluster.local";
 
     /// <summary>The mode for a port.</summary>
     /// <param name="port">The Service's port.</param>

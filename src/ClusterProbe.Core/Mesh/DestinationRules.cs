@@ -1,49 +1,85 @@
+using System.Collections.Immutable;
+
 namespace ClusterProbe.Core.Mesh;
+
+/// <summary>Who calls, and what its control plane goes by when it looks for a <c>DestinationRule</c>.</summary>
+/// <param name="Namespace">The client's namespace; empty when it is not known.</param>
+/// <param name="RootNamespace">The root namespace of the mesh.</param>
+/// <param name="Revision">The revision of the control plane that serves the client.</param>
+public sealed record RuleClient(string Namespace, string RootNamespace, string Revision)
+{
+    /// <summary>The client's labels; null when they are not known.</summary>
+    public ImmutableSortedDictionary<string, string>? Labels { get; init; }
+
+    /// <summary>Whether rules that do not say to whom they are exported stay in their namespace (<c>defaultDestinationRuleExportTo</c>).</summary>
+    public bool RulesArePrivate { get; init; }
+}
 
 /// <summary>Finds the <c>DestinationRule</c> that applies when a client calls a Service.</summary>
 /// <remarks>
-/// The lookup of <c>pilot/pkg/model/push_context.go</c> (<c>destinationRule</c>): the client's namespace, then the Service's, then the
-/// root namespace, the most specific host first, the oldest first.
+/// The lookup of istio/istio: <c>setDestinationRules</c> and <c>destinationRule</c> in <c>pilot/pkg/model/push_context.go</c> (the client's
+/// namespace, then the Service's, then the root namespace; in each, only the rules of the most specific host), and
+/// <c>SidecarScope.DestinationRule</c> in <c>pilot/pkg/model/sidecar.go</c>.
 /// </remarks>
 public static class DestinationRules
 {
-    /// <summary>The rule that applies; null for none.</summary>
+    private const string Private = ".";
+
+    /// <summary>The rules that may apply, each with the traffic policy that counts; null for none. One where all is known.</summary>
     /// <param name="rules">All rules of the cluster.</param>
     /// <param name="service">The Service.</param>
-    /// <param name="clientNamespace">The client's namespace.</param>
-    /// <param name="rootNamespace">The root namespace of the mesh.</param>
-    /// <param name="revision">The revision of the control plane that serves the client.</param>
-    public static DestinationRule? For(
-        IEnumerable<DestinationRule> rules, ServiceFact service, string clientNamespace, string rootNamespace, string revision)
+    /// <param name="client">The client.</param>
+    public static ImmutableArray<DestinationRule?> For(IEnumerable<DestinationRule> rules, ServiceFact service, RuleClient client)
     {
         ArgumentNullException.ThrowIfNull(service);
-        var host = $"{service.Name}.{service.Namespace}.svc.cluster.local";
+        ArgumentNullException.ThrowIfNull(client);
         var matching = rules
-            .Where(rule => (rule.Revision is null || rule.Revision == revision) && Matches(rule.FullHost, host))
-            .OrderByDescending(rule => !rule.FullHost.StartsWith('*'))
-            .ThenByDescending(rule => rule.FullHost.Length)
+            .Where(rule => (rule.Revision is null || rule.Revision == client.Revision) && Matches(rule.FullHost, service.Host))
+            .OrderBy(rule => rule.ClientLabels is null)
             .ThenBy(rule => rule.CreatedAt)
             .ThenBy(rule => rule.Name, StringComparer.Ordinal)
+            .ThenBy(rule => rule.Namespace, StringComparer.Ordinal)
             .ToList();
-        var first = (clientNamespace == rootNamespace ? null : matching.Find(rule => rule.Namespace == clientNamespace))
-            ?? Exported(service.Namespace)
-            ?? Exported(rootNamespace);
-        return first is { HasTrafficPolicy: false } ? matching.Find(rule => rule.HasTrafficPolicy && IsMergedInto(first, rule)) ?? first : first;
+        var found = MostSpecific(matching.Where(rule => rule.Namespace == client.Namespace
+            && (client.Namespace == client.RootNamespace ? IsPrivate(rule, client) : IsLocal(rule))));
+        if (found.IsEmpty) found = Exported(service.Namespace);
+        if (found.IsEmpty) found = Exported(client.RootNamespace);
+        return [.. Choose(found, client)];
 
-        DestinationRule? Exported(string @namespace) => matching.Find(rule => rule.Namespace == @namespace
-            && !rule.SelectsClients
-            && Visibility.Includes(rule.ExportTo, rule.Namespace, clientNamespace));
+        ImmutableArray<MergedRule> Exported(string @namespace)
+            => [.. MostSpecific(matching.Where(rule => rule.Namespace == @namespace && !IsPrivate(rule, client))).Where(merged => merged.IsExportedTo(client.Namespace))];
     }
 
-    /// <summary>
-    /// Whether a rule adds to an older one for the same host: its traffic policy then stands in for one that is not there
-    /// (<c>pilot/pkg/model/destination_rule.go</c>, <c>mergeDestinationRule</c>).
-    /// </summary>
-    private static bool IsMergedInto(DestinationRule older, DestinationRule younger)
-        => younger.Namespace == older.Namespace
-            && younger.FullHost == older.FullHost
-            && younger.SelectsClients == older.SelectsClients
-            && Visibility.Of(younger.ExportTo, younger.Namespace).IsSupersetOf(Visibility.Of(older.ExportTo, older.Namespace));
+    /// <summary>Whether a client in the rule's own namespace sees it.</summary>
+    private static bool IsLocal(DestinationRule rule)
+        => MergedRule.ExportOf(rule) is var exportTo && (exportTo.IsEmpty || exportTo.Overlaps([Visibility.Everywhere, Private, rule.Namespace]));
+
+    private static bool IsPrivate(DestinationRule rule, RuleClient client)
+        => MergedRule.ExportOf(rule) is var exportTo && (exportTo.IsEmpty ? client.RulesArePrivate : exportTo.Count == 1 && exportTo.Overlaps([Private, rule.Namespace]));
+
+    private static ImmutableArray<MergedRule> MostSpecific(IEnumerable<DestinationRule> rules)
+    {
+        var best = rules
+            .GroupBy(rule => rule.FullHost)
+            .OrderByDescending(group => !group.Key.StartsWith('*'))
+            .ThenByDescending(group => group.Key.Length)
+            .FirstOrDefault();
+        return best is null ? [] : MergedRule.Merge(best);
+    }
+
+    /// <summary>The first that selects the client, otherwise the last that selects nobody.</summary>
+    private static IEnumerable<DestinationRule?> Choose(ImmutableArray<MergedRule> merged, RuleClient client)
+    {
+        foreach (var (rule, wanted) in merged.Where(rule => rule.Head.Namespace == client.Namespace).Select(rule => (rule, rule.Head.ClientLabels)))
+        {
+            if (wanted is null) continue;
+            var selects = wanted.IsEmpty || client.Labels is not null && wanted.All(pair => client.Labels.TryGetValue(pair.Key, out var value) && value == pair.Value);
+            if (selects || client.Labels is null) yield return rule.Policy;
+            if (selects) yield break;
+        }
+
+        yield return merged.LastOrDefault(rule => rule.Head.ClientLabels is null)?.Policy;
+    }
 
     private static bool Matches(string pattern, string host)
         => pattern.StartsWith('*') ? host.EndsWith(pattern[1..], StringComparison.Ordinal) : pattern == host;

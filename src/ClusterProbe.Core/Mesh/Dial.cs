@@ -32,25 +32,27 @@ internal sealed class Dial(CheckContext context, ImmutableArray<PlannedPod> sibl
         var client = _inputs.Client(caller, server.Values[0]);
         var controlPlanes = ControlPlaneView.Of(_mesh, pod.Revision);
         var policies = _inputs.Policies(pod.Workload.Namespace);
-        var coverages = _inputs.Coverages(pod.Workload, caller);
         var cases = (
             from controlPlane in controlPlanes.Values
             from serverPlane in server.Values
             from clientPlane in client.Values
             from policySet in policies.Values
-            from coverage in coverages.Values
+            from egress in _inputs.Egresses(caller, controlPlane).Values
+            from coverage in _inputs.Coverages(pod.Workload, caller, controlPlane, egress, IsDiscovered(pod, controlPlane)).Values
             from rule in _inputs.Rules(coverage.Service, caller, controlPlane).Values
             from names in DialInputs.WithoutProxy(coverage.Service, siblings).Values
-            select Case(pod, caller, controlPlane, new Connection(clientPlane, serverPlane), policySet, coverage, rule, names)).ToList();
+            select Case(pod, caller, controlPlane, new Connection(clientPlane, serverPlane), policySet, egress, coverage, rule, names)).ToList();
         var results = cases.Select(item => Reachability.Of(item.Connection)).Distinct().ToList();
         var likeliest = cases[0];
+        var egresses = _inputs.Egresses(caller, likeliest.ControlPlane);
         var causes = new[]
         {
             pod.Cause,
             policies.Cause,
             controlPlanes.Cause,
             client.Cause,
-            coverages.Cause,
+            egresses.Cause,
+            _inputs.Coverages(pod.Workload, caller, likeliest.ControlPlane, egresses.Values[0], IsDiscovered(pod, likeliest.ControlPlane)).Cause,
             _inputs.Rules(likeliest.Service, caller, likeliest.ControlPlane).Cause,
             DialInputs.WithoutProxy(likeliest.Service, siblings).Cause,
             likeliest.Undecided is { } text ? new UnknownCause(UnknownReason.NotConfigured, text) : null,
@@ -66,10 +68,12 @@ internal sealed class Dial(CheckContext context, ImmutableArray<PlannedPod> sibl
         ControlPlaneView controlPlane,
         Connection connection,
         ImmutableArray<PeerAuthentication> policies,
+        Egress egress,
         Coverage coverage,
         AppliedRule rule,
         ImmutableArray<string> withoutProxy)
     {
+        if (!IsDiscovered(pod, controlPlane)) policies = [.. policies.Where(policy => policy.Namespace != pod.Workload.Namespace)];
         connection = connection with
         {
             Coverage = coverage.Grade,
@@ -77,12 +81,15 @@ internal sealed class Dial(CheckContext context, ImmutableArray<PlannedPod> sibl
             AllEndpointsHaveProxies = withoutProxy.IsEmpty,
             Inferred = MutualTls.InferredByClients(policies, controlPlane.RootNamespace, caller?.Revision ?? controlPlane.Revision, pod.Workload.Namespace),
             InboundExcluded = MeshMembership.ExcludesInbound(pod.Annotations, port),
-            OutboundExcluded = MeshMembership.ListsPort(caller?.ExcludedOutboundPorts ?? "", port),
+            OutboundExcluded = egress.Bypassed,
+            RegistryOnly = egress.RegistryOnly,
+            AutoMtls = controlPlane.Config.AutoMtls,
         };
         var scopes = new PolicyScopes(policies, controlPlane.RootNamespace, controlPlane.Revision, pod.Workload);
         var result = new DialCase(connection, controlPlane, null)
         {
             Service = coverage.Service,
+            Sidecar = egress.Scope.Config,
             Rule = rule.Rule,
             WithoutProxy = withoutProxy,
             WorkloadPolicy = scopes.Workload.FirstOrDefault(),
@@ -109,4 +116,9 @@ internal sealed class Dial(CheckContext context, ImmutableArray<PlannedPod> sibl
                 return result;
         }
     }
+
+    /// <summary>Whether the control plane looks at the build pod's namespace. Where the namespace's labels are not known, the pod's data plane is not either.</summary>
+    private bool IsDiscovered(PlannedPod pod, ControlPlaneView controlPlane)
+        => context.Facts.BuildNamespaces.FirstOrDefault(build => build.Name == pod.Workload.Namespace)?.Namespace.IsKnown(out var known) != true
+            || controlPlane.Config.Discovers(known!.Labels);
 }

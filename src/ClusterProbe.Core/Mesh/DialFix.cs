@@ -24,6 +24,8 @@ internal sealed class DialFix(MeshFacts mesh, Profile profile)
                 $"Set publishNotReadyAddresses: true on Service {hidden}.", FixKind.PublishedNotReadyPods, MeshManifests.Headless(hidden with { PublishNotReadyAddresses = true })),
             ReachReason.NoHeadlessService when IsReachable(dial.Connection with { Coverage = CoverageGrade.Covers }) => Cover(verdict.Pod.Workload.Namespace),
             ReachReason.NoHeadlessService or ReachReason.ClientInfersPlaintext => AcceptPlaintext(verdict, "Accept plaintext"),
+            ReachReason.NotInRegistry => For(verdict with { Reachability = verdict.Reachability with { Reason = ReachReason.NoHeadlessService } }),
+            ReachReason.AutoMtlsOff => new($"Set trafficPolicy.tls.mode: ISTIO_MUTUAL for Service {dial.Service} in a DestinationRule, or switch enableAutoMtls on in the mesh's configuration."),
             ReachReason.CallerOutsideMesh => AcceptPlaintext(verdict, "Bring the delegate into the mesh, or accept plaintext"),
             ReachReason.EndpointWithoutProxy => new(
                 $"Give every pod behind Service {dial.Service} a sidecar, or narrow its selector to pods that have one."),

@@ -18,9 +18,10 @@ internal sealed record DialVerdict(PlannedPod Pod, Caller? Caller, Reachability 
         $"build pod of shape {Pod.Shape}: {Pod.Source}",
         Caller is null ? "caller: no pod of the CI system was found" : $"caller {Caller}: {Name(Caller.DataPlane)}",
         .. Case.Service is { } service ? [$"headless Service {service}: {Case.Connection.Coverage}"] : ImmutableArray<string>.Empty,
+        .. Case.Sidecar is { } sidecar ? [$"Sidecar {sidecar} says what the caller's proxy knows"] : ImmutableArray<string>.Empty,
         .. Case.Rule is { } rule ? [$"DestinationRule {rule}: {Case.Connection.Rule}"] : ImmutableArray<string>.Empty,
         .. Case.ControlPlane.Assumption is { } assumption
-            ? [$"root namespace assumed to be {Case.ControlPlane.RootNamespace}: {assumption}"]
+            ? [$"the mesh's configuration is assumed to be the default, with root namespace {Case.ControlPlane.RootNamespace}: {assumption}"]
             : ImmutableArray<string>.Empty,
     ];
 
@@ -40,6 +41,9 @@ internal sealed record DialCase(Connection Connection, ControlPlaneView ControlP
 {
     /// <summary>The headless Service that comes closest to covering the pod; null when there is none.</summary>
     public ServiceFact? Service { get; init; }
+
+    /// <summary>The Sidecar that applies to the caller; null when there is none.</summary>
+    public SidecarConfig? Sidecar { get; init; }
 
     /// <summary>The DestinationRule that applies; null when there is none.</summary>
     public DestinationRule? Rule { get; init; }

@@ -25,6 +25,8 @@ internal static class MeshWords
             ReachReason.NoHeadlessService => $"{required}, and {WhyNotCovered(dial, port)}: the sidecar of {who} passes plaintext to pod addresses",
             ReachReason.EndpointWithoutProxy => $"{required}, and headless Service {dial.Service} also selects pods without a sidecar ({string.Join(", ", dial.WithoutProxy)}): clients use plaintext for all",
             ReachReason.ClientInfersPlaintext => $"{required}, and the policy of the namespace or mesh is DISABLE: clients assume plaintext",
+            ReachReason.AutoMtlsOff => $"{required}, and clients of the mesh use no mutual TLS by themselves (enableAutoMtls is false)",
+            ReachReason.NotInRegistry => $"The sidecar of {who} refuses calls to what it does not know (outboundTrafficPolicy REGISTRY_ONLY), and {WhyNotCovered(dial, port)}",
             ReachReason.DestinationRule => $"DestinationRule {dial.Rule} sets a TLS mode for Service {dial.Service} that {pods} does not speak",
             ReachReason.OneSidedExclusion => $"{required}, and the port bypasses the sidecar of {who} only",
             ReachReason.MtlsToPlainPort => $"Port {port} bypasses the build pods' sidecar, and {who} sends mutual TLS to it",

@@ -43,6 +43,12 @@ public enum ReachReason
     /// <summary>A DestinationRule sets another TLS mode than the server expects.</summary>
     DestinationRule,
 
+    /// <summary>Clients use mutual TLS only where a DestinationRule says so, and none does.</summary>
+    AutoMtlsOff,
+
+    /// <summary>The caller's proxy refuses calls to what the mesh does not know, and a pod's address that no headless Service covers is that.</summary>
+    NotInRegistry,
+
     /// <summary>The port is excluded on the caller's side only.</summary>
     OneSidedExclusion,
 
@@ -69,6 +75,7 @@ public sealed record Reachability(Reach Reach, ReachReason Reason)
     public static Reachability Of(Connection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
+        if (connection is { RegistryOnly: true, Caller: DataPlane.Sidecar, OutboundExcluded: false } && !UsesService(connection)) return new(Reach.Blocked, ReachReason.NotInRegistry);
         return connection.Server switch
         {
             DataPlane.None => ToPlainServer(connection),
@@ -82,7 +89,7 @@ public sealed record Reachability(Reach Reach, ReachReason Reason)
     }
 
     private static Reachability ToPlainServer(Connection connection)
-        => UsesService(connection) && connection.Rule is ClientTlsMode.IstioMutual or ClientTlsMode.Other
+        => UsesService(connection) && connection.Rule is ClientTlsMode.IstioMutual or ClientTlsMode.Simple or ClientTlsMode.Other
             ? new(connection.Rule == ClientTlsMode.IstioMutual ? Reach.Blocked : Reach.Unknown, ReachReason.DestinationRule)
             : new(Reach.Reachable, ReachReason.NoProxyEnforces);
 
@@ -97,7 +104,13 @@ public sealed record Reachability(Reach Reach, ReachReason Reason)
 
     private static Reachability ToSidecar(Connection connection)
     {
-        if (UsesService(connection) && connection.Rule == ClientTlsMode.Other) return new(Reach.Unknown, ReachReason.DestinationRule);
+        if (UsesService(connection) && connection.Rule is ClientTlsMode.Simple or ClientTlsMode.Other)
+        {
+            // Without a client certificate no strict server lets anybody in; whether others speak TLS themselves is theirs.
+            var refused = connection is { Rule: ClientTlsMode.Simple, Mode: MtlsMode.Strict, InboundExcluded: false };
+            return new(refused ? Reach.Blocked : Reach.Unknown, ReachReason.DestinationRule);
+        }
+
         var plaintext = WhyPlaintext(connection);
         if (connection.InboundExcluded)
         {
@@ -121,6 +134,8 @@ public sealed record Reachability(Reach Reach, ReachReason Reason)
         { OutboundExcluded: true } => ReachReason.OneSidedExclusion,
         { Coverage: not CoverageGrade.Covers } => ReachReason.NoHeadlessService,
         { Rule: ClientTlsMode.Disable } => ReachReason.DestinationRule,
+        { Rule: ClientTlsMode.IstioMutual } => null,
+        { AutoMtls: false } => ReachReason.AutoMtlsOff,
         { Inferred: MtlsMode.Disable } => ReachReason.ClientInfersPlaintext,
         { AllEndpointsHaveProxies: false } => ReachReason.EndpointWithoutProxy,
         _ => null,

@@ -30,13 +30,19 @@ public sealed record ServiceFact(string Namespace, string Name)
     /// <summary>The running pods behind it. Collected for headless Services with a selector only.</summary>
     public Fact<SelectedPods> Pods { get; init; } = new();
 
+    /// <summary>The host name that a mesh knows it by, in the usual domain.</summary>
+    [JsonIgnore]
+    public string Host => $"{Name}.{Namespace}.svc.cluster.local";
+
     /// <summary>Whether it is headless.</summary>
     [JsonIgnore]
     public bool IsHeadless => ClusterIP == "None" && Type != "ExternalName";
 
     /// <summary>Whether clients in a namespace see it.</summary>
     /// <param name="clientNamespace">The clients' namespace.</param>
-    public bool IsVisibleFrom(string clientNamespace) => Visibility.Includes(ExportTo, Namespace, clientNamespace);
+    /// <param name="defaultExportTo">What the mesh says of Services that say nothing; empty for all namespaces.</param>
+    public bool IsVisibleFrom(string clientNamespace, ImmutableArray<string> defaultExportTo)
+        => Visibility.Includes(ExportTo.IsEmpty ? defaultExportTo : ExportTo, Namespace, clientNamespace);
 
     /// <summary>As people name it: <c>ci/build-pods</c>.</summary>
     public override string ToString() => $"{Namespace}/{Name}";
@@ -74,11 +80,13 @@ public sealed record SelectedPods(int Count, ImmutableArray<string> WithoutProxy
 /// <summary>Istio's <c>exportTo</c>.</summary>
 internal static class Visibility
 {
-    private const string Everywhere = "*";
+    public const string Everywhere = "*";
 
+    private const string Nowhere = "~";
+
+    /// <summary>Whether a Service is seen from a namespace (<c>initServiceRegistry</c> of istio/istio, <c>pilot/pkg/model/push_context.go</c>).</summary>
     public static bool Includes(ImmutableArray<string> exportTo, string ownNamespace, string clientNamespace)
-        => Of(exportTo, ownNamespace) is var visible && (visible.Contains(Everywhere) || visible.Contains(clientNamespace));
-
-    public static ImmutableHashSet<string> Of(ImmutableArray<string> exportTo, string ownNamespace)
-        => exportTo.IsEmpty ? [Everywhere] : [.. exportTo.Select(entry => entry == "." ? ownNamespace : entry)];
+        => exportTo.IsEmpty
+            || exportTo.Contains(Everywhere)
+            || (!exportTo.Contains(Nowhere) && exportTo.Any(entry => (entry == "." ? ownNamespace : entry) == clientNamespace));
 }

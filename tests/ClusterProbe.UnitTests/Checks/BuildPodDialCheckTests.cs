@@ -41,6 +41,24 @@ internal sealed class BuildPodDialCheckTests
             yield return Case("excluded inbound, and covered", Covered with { Answer = WithAnnotation("excludeInboundPorts", "20001") }, FindingStatus.Fail, "MtlsToPlainPort");
             yield return Case("not among the captured ports", Strict with { Answer = WithAnnotation("includeInboundPorts", "8080") }, FindingStatus.Warn, "PortBypassesProxy");
             yield return Case("a DestinationRule that disables TLS", Covered with { Mesh = WithRule(ClientTlsMode.Disable) }, FindingStatus.Fail, "DestinationRule");
+            yield return Case("a DestinationRule for some clients, and which the delegate is", Covered with { Callers = [Labelled("app=delegate")], Mesh = WithRule(ClientTlsMode.Disable, "app=other") }, FindingStatus.Pass, "MutualTls");
+            yield return Case("a DestinationRule for the delegate", Covered with { Callers = [Labelled("app=delegate")], Mesh = WithRule(ClientTlsMode.Disable, "app=delegate") }, FindingStatus.Fail, "DestinationRule");
+            yield return Case("a DestinationRule for some clients, and the delegate's labels are not known", Covered with { Mesh = WithRule(ClientTlsMode.Disable, "app=delegate") }, FindingStatus.Error, "Undecided");
+            yield return Case("a Sidecar that hides the Service", Covered with { Mesh = WithSidecar(new(["./*", "istio-system/*"])) }, FindingStatus.Fail, "NoHeadlessService");
+            yield return Case("a Sidecar that shows the Service", Covered with { Mesh = WithSidecar(new(["build/*"])) }, FindingStatus.Pass, "MutualTls");
+            yield return Case("a Sidecar that binds the Service to an address", Covered with { Mesh = WithSidecar(new(["*/*"]) { IsBound = true }) }, FindingStatus.Error, "Undecided");
+            yield return Case("Sidecars not readable", Covered with { Mesh = mesh => mesh with { Sidecars = Fact.Unknown<SidecarConfigSet>(Forbidden) } }, FindingStatus.Error, "NotPermitted");
+            yield return Case("Sidecars not readable, and it does not matter", Strict with { Policies = "", Mesh = mesh => mesh with { Sidecars = Fact.Unknown<SidecarConfigSet>(Forbidden) } }, FindingStatus.Pass, "Accepted");
+            yield return Case("a registry without the pods", Strict with { Policies = "", Mesh = WithConfig(config => config with { RegistryOnly = true }) }, FindingStatus.Fail, "NotInRegistry");
+            yield return Case("a registry with the pods", Covered with { Policies = "", Mesh = WithConfig(config => config with { RegistryOnly = true }) }, FindingStatus.Pass, "Accepted");
+            yield return Case("a registry without the pods, and a ServiceEntry for the port", Strict with { Policies = "", Mesh = mesh => WithConfig(config => config with { RegistryOnly = true })(mesh) with { ServiceEntries = Fact.Known(new ServiceEntrySet([new("d", "pods", [20001])])) } }, FindingStatus.Error, "Undecided");
+            yield return Case("a registry without the pods, and ServiceEntries not readable", Strict with { Policies = "", Mesh = mesh => WithConfig(config => config with { RegistryOnly = true })(mesh) with { ServiceEntries = Fact.Unknown<ServiceEntrySet>(Forbidden) } }, FindingStatus.Error, "NotPermitted");
+            yield return Case("a delegate that takes some addresses past its sidecar", Strict with { Callers = [Strict.Callers[0] with { BypassesByAddress = true }], Policies = "", Mesh = WithConfig(config => config with { RegistryOnly = true }) }, FindingStatus.Error, "Undecided");
+            yield return Case("a mesh without automatic mutual TLS", Covered with { Mesh = WithConfig(config => config with { AutoMtls = false }) }, FindingStatus.Fail, "AutoMtlsOff");
+            yield return Case("a mesh where Services are private", Covered with { Mesh = WithConfig(config => config with { ServiceExportTo = ["."] }) }, FindingStatus.Fail, "NoHeadlessService");
+            yield return Case("a mesh that does not look at the build namespace", Strict with { Services = [MeshScenario.Covering], Policies = "root/default@1 PERMISSIVE; build/default@2 STRICT", Mesh = WithConfig(config => config with { DiscoverySelectors = [Selecting("mesh=yes")] }) }, FindingStatus.Pass, "Accepted");
+            yield return Case("a strict mesh that does not look at the build namespace", Covered with { Mesh = WithConfig(config => config with { DiscoverySelectors = [Selecting("mesh=yes")] }) }, FindingStatus.Fail, "NoHeadlessService");
+            yield return Case("a mesh that looks at the build namespace", Covered with { Mesh = WithConfig(config => config with { DiscoverySelectors = [Selecting("mesh=yes"), Selecting("istio-injection=enabled")] }) }, FindingStatus.Pass, "MutualTls");
             yield return Case("predicted sidecars", Strict with { Answer = null }, FindingStatus.Fail, "NoHeadlessService");
             yield return Case("predicted to be without", Strict with { Answer = null, NamespaceLabels = "" }, FindingStatus.Pass, "NoProxyEnforces");
             yield return Case("predicted to be without, and a webhook may do anything", Strict with { Answer = null, NamespaceLabels = "", Mutating = [new("other", "other.example")] }, FindingStatus.Error, "NotCollected");
@@ -196,10 +214,27 @@ internal sealed class BuildPodDialCheckTests
         DestinationRules = Fact.Known(new DestinationRuleSet([new("build", "builds", DateTimeOffset.UnixEpoch, "builds") { Mode = mode }])),
     };
 
-    private static Func<MeshFacts, MeshFacts> WithRoot(string root) => mesh => mesh with
+    private static Func<MeshFacts, MeshFacts> WithRule(ClientTlsMode mode, string clientLabels) => mesh => mesh with
     {
-        ControlPlanes = Fact.Known(new ControlPlaneSet([new("istio-system", "default", true, "") { Config = Fact.Known(new MeshConfig(root)) }], new())),
+        DestinationRules = Fact.Known(new DestinationRuleSet(
+            [new("harness-delegate-ng", "builds", DateTimeOffset.UnixEpoch, "builds.build.svc.cluster.local") { Mode = mode, ClientLabels = PolicyNotation.Labels(clientLabels) }])),
     };
+
+    private static Func<MeshFacts, MeshFacts> WithSidecar(EgressListener listener) => mesh => mesh with
+    {
+        Sidecars = Fact.Known(new SidecarConfigSet([new("harness-delegate-ng", "default", DateTimeOffset.UnixEpoch) { Egress = [listener] }])),
+    };
+
+    private static Func<MeshFacts, MeshFacts> WithRoot(string root) => WithConfig(_ => new MeshConfig(root));
+
+    private static Func<MeshFacts, MeshFacts> WithConfig(Func<MeshConfig, MeshConfig> change) => mesh => mesh with
+    {
+        ControlPlanes = Fact.Known(new ControlPlaneSet([new("istio-system", "default", true, "") { Config = Fact.Known(change(new MeshConfig("istio-system"))) }], new())),
+    };
+
+    private static LabelSelector Selecting(string labels) => new(PolicyNotation.Labels(labels), []);
+
+    private static Caller Labelled(string labels) => Strict.Callers[0] with { Labels = PolicyNotation.Labels(labels) };
 
     private static MeshFacts WithRevisions(MeshFacts mesh) => mesh with
     {

@@ -55,11 +55,53 @@ internal sealed class MeshProjectionTests
     [TestCase("""{"host":"s","trafficPolicy":{"tls":{}}}""", ClientTlsMode.Disable)]
     [TestCase("""{"host":"s","trafficPolicy":{"tls":{"mode":"DISABLE"}}}""", ClientTlsMode.Disable)]
     [TestCase("""{"host":"s","trafficPolicy":{"tls":{"mode":"ISTIO_MUTUAL"}}}""", ClientTlsMode.IstioMutual)]
-    [TestCase("""{"host":"s","trafficPolicy":{"tls":{"mode":"SIMPLE"}}}""", ClientTlsMode.Other)]
+    [TestCase("""{"host":"s","trafficPolicy":{"tls":{"mode":"SIMPLE"}}}""", ClientTlsMode.Simple)]
+    [TestCase("""{"host":"s","trafficPolicy":{"tls":{"mode":"MUTUAL"}}}""", ClientTlsMode.Other)]
     [TestCase("""{"host":"s","trafficPolicy":{"tls":{"mode":"SIMPLE"},"portLevelSettings":[null,{"port":{"number":20001},"tls":{"mode":"DISABLE"}}]}}""", ClientTlsMode.Disable)]
     [TestCase("""{"host":"s","trafficPolicy":{"tls":{"mode":"SIMPLE"},"portLevelSettings":[{"port":{"number":20001}}]}}""", ClientTlsMode.Unset)]
     public void Rule_OfASpec_SetsTheMode(string spec, ClientTlsMode expected)
         => Assert.That(MeshProjection.Rule(Read(MeshContext.Default.DestinationRuleDto, $$"""{"metadata":{"name":"r","namespace":"b"},"spec":{{spec}} }""")).ModeOf(20001), Is.EqualTo(expected));
+
+    [TestCase("""{"host":"s"}""", null)]
+    [TestCase("""{"host":"s","workloadSelector":{}}""", 0)]
+    [TestCase("""{"host":"s","workloadSelector":{"matchLabels":{"app":"x"}}}""", 1)]
+    public void Rule_OfASpec_SelectsClients(string spec, int? labels)
+        => Assert.That(MeshProjection.Rule(Read(MeshContext.Default.DestinationRuleDto, $$"""{"spec":{{spec}} }""")).ClientLabels?.Count, Is.EqualTo(labels));
+
+    [TestCase("{}", null)]
+    [TestCase("""{"outboundTrafficPolicy":{}}""", true)]
+    [TestCase("""{"outboundTrafficPolicy":{"mode":"REGISTRY_ONLY"}}""", true)]
+    [TestCase("""{"outboundTrafficPolicy":{"mode":"ALLOW_ANY"}}""", false)]
+    public void Sidecar_OfASpec_SaysWhatHappensToUnknownCalls(string spec, bool? expected)
+        => Assert.That(MeshProjection.Sidecar(Read(MeshContext.Default.SidecarDto, $$"""{"spec":{{spec}} }""")).RegistryOnly, Is.EqualTo(expected));
+
+    [Test]
+    public void Sidecar_OfASpec_KeepsItsListeners()
+    {
+        var sidecar = MeshProjection.Sidecar(Read(MeshContext.Default.SidecarDto, """
+            {"metadata":{"name":"s","namespace":"d","labels":{"istio.io/rev":"canary"}},"spec":{"workloadSelector":{"labels":{"app":"x"}},
+            "egress":[null,{"hosts":["./*",null,"*/a"]},{"port":{"number":20001},"bind":"127.0.0.1","hosts":["*/*"]},{"captureMode":"NONE","hosts":[]}]}}
+            """));
+        Assert.Multiple(() =>
+        {
+            Assert.That(($"{sidecar}", sidecar.Revision, sidecar.PodLabels!["app"]), Is.EqualTo(("d/s", "canary", "x")));
+            Assert.That(sidecar.Egress.Select(listener => (string.Join(' ', listener.Hosts), listener.Port, listener.IsBound)), Is.EqualTo([("./* */a", 0, false), ("*/*", 20001, true), ("", 0, true)]));
+        });
+    }
+
+    [Test]
+    public void ServiceEntry_OfASpec_KeepsItsPorts()
+        => Assert.That(
+            MeshProjection.ServiceEntry(Read(MeshContext.Default.ServiceEntryDto, """{"metadata":{"name":"e","namespace":"d"},"spec":{"ports":[{"number":443},null,{"number":20001}]}}""")).Ports,
+            Is.EqualTo([443, 20001]));
+
+    [TestCase("{}", false)]
+    [TestCase("""{"traffic.sidecar.istio.io/includeOutboundIPRanges":"*"}""", false)]
+    [TestCase("""{"traffic.sidecar.istio.io/includeOutboundIPRanges":"10.0.0.0/8"}""", true)]
+    [TestCase("""{"traffic.sidecar.istio.io/includeOutboundIPRanges":""}""", true)]
+    [TestCase("""{"traffic.sidecar.istio.io/excludeOutboundIPRanges":"10.0.0.0/8"}""", true)]
+    public void Caller_WithAnnotations_MayBypassItsSidecarByAddress(string annotations, bool expected)
+        => Assert.That(MeshProjection.Caller(Read(MeshContext.Default.MeshPodDto, $$$"""{"metadata":{"name":"n","annotations":{{{annotations}}}} }""")).BypassesByAddress, Is.EqualTo(expected));
 
     [TestCase("20001", "20001")]
     [TestCase("\"le\"", "le")]

@@ -26,8 +26,19 @@ internal sealed class DestinationRulesTests
             yield return new TestCaseData(new[] { Rule("build", "b", "s"), Rule("build", "a", "s") }, "a").SetName("{m} equal ages are in the order of the names");
             yield return new TestCaseData(new[] { Rule("build", "a", "s"), WithPolicy("b") }, "b").SetName("{m} the first traffic policy of several rules for a host counts");
             yield return new TestCaseData(new[] { WithPolicy("a"), WithPolicy("b") }, "a").SetName("{m} a rule with a traffic policy stands");
-            yield return new TestCaseData(new[] { Rule("build", "a", "s"), WithPolicy("b") with { ExportTo = ["delegate"] } }, "a").SetName("{m} a rule that is exported to fewer namespaces is not merged");
+            yield return new TestCaseData(new[] { WithPolicy("a"), WithPolicy("b") with { ExportTo = ["delegate"] } }, "b").SetName("{m} of rules that are exported to others each, the last one counts");
+            yield return new TestCaseData(new[] { WithPolicy("a"), WithPolicy("b") with { ExportTo = ["elsewhere"] } }, "a").SetName("{m} a rule that is exported to somebody else only does not count");
             yield return new TestCaseData(new[] { Rule("build", "a", "s") with { ExportTo = ["delegate"] }, WithPolicy("b") with { ExportTo = ["delegate", "."] } }, "b").SetName("{m} a rule that is exported to more namespaces is merged");
+            yield return new TestCaseData(new[] { WithPolicy("a") with { ExportTo = ["delegate"] }, WithPolicy("b") with { ExportTo = ["delegate", "."] } }, "a").SetName("{m} a rule with a traffic policy keeps it when one for more namespaces is merged");
+            yield return new TestCaseData(new[] { Rule("build", "narrow", "s") with { ExportTo = ["elsewhere"] }, Rule("build", "wide", "*"), InRoot }, "root").SetName("{m} where the most specific host is not exported, a wider one of the same namespace does not stand in");
+            yield return new TestCaseData(new[] { InClient with { ExportTo = ["elsewhere"] }, InService }, "service").SetName("{m} a rule of the client's namespace that is for others only does not count there");
+            yield return new TestCaseData(new[] { InClient with { ExportTo = ["."] }, InService }, "client").SetName("{m} a private rule of the client's namespace counts there");
+            yield return new TestCaseData(new[] { Selecting("selects", "app=delegate"), InClient }, "selects").SetName("{m} a rule that selects the client comes before one that selects nobody");
+            yield return new TestCaseData(new[] { InClient, Selecting("selects", "app=other") }, "client").SetName("{m} a rule that selects another client does not count");
+            yield return new TestCaseData(new[] { Selecting("selects", "app=other"), InService }, null).SetName("{m} a rule that selects another client still hides those of other namespaces");
+            yield return new TestCaseData(new[] { Selecting("selects", ""), InClient }, "selects").SetName("{m} an empty selector selects every client");
+            yield return new TestCaseData(new[] { Selecting("selects", "app=delegate") with { Namespace = "build" }, InRoot }, "root").SetName("{m} a rule that selects clients is not exported");
+            yield return new TestCaseData(new[] { Selecting("selects", "app=other"), InClient with { ExportTo = ["."], HasTrafficPolicy = true } }, null).SetName("{m} a private rule is lost in one that selects clients");
             yield return new TestCaseData(new[] { Rule("build", "a", "s"), WithPolicy("b") with { Host = "*.build.svc.cluster.local" } }, "a").SetName("{m} a rule for a wider host is not merged");
         }
     }
@@ -35,14 +46,34 @@ internal sealed class DestinationRulesTests
     [TestCaseSource(nameof(Lookups))]
     public void Rule_ForAService_IsTheOneThatIstioLooksUp(DestinationRule[] rules, string? expected)
         => Assert.That(
-            DestinationRules.For(rules, new ServiceFact("build", "s"), "delegate", "istio-system", "default")?.Name,
-            Is.EqualTo(expected));
+            DestinationRules.For(rules, new ServiceFact("build", "s"), Client).Select(rule => rule?.Name),
+            Is.EqualTo([expected]));
+
+    [Test]
+    public void Rule_OfTheRootNamespaceForItsOwnClients_CountsWhenItIsPrivate()
+        => Assert.That(
+            DestinationRules.For([InService, InRoot with { ExportTo = ["."] }], new ServiceFact("build", "s"), Client with { Namespace = "istio-system" }).Select(rule => rule?.Name),
+            Is.EqualTo(["root"]));
+
+    [Test]
+    public void Rule_OfAMeshWhereRulesArePrivate_IsNotSeenFromElsewhere()
+        => Assert.That(DestinationRules.For([InService, InRoot], new ServiceFact("build", "s"), Client with { RulesArePrivate = true }), Is.EqualTo([(DestinationRule?)null]));
+
+    [Test]
+    public void Rule_ForAClientOfUnknownLabels_MayBeAnyThatSelects()
+        => Assert.That(
+            DestinationRules.For([InClient, Selecting("a", "app=x"), Selecting("b", "app=y")], new ServiceFact("build", "s"), Client with { Labels = null }).Select(rule => rule?.Name),
+            Is.EqualTo(["a", "b", "client"]));
 
     [Test]
     public void Mode_WithASettingOfThePort_IsReplacedEvenByNothing()
         => Assert.That(
             (InService with { Mode = ClientTlsMode.Disable, Ports = [new PortTls(20001, ClientTlsMode.Unset)] }).ModeOf(20001),
             Is.EqualTo(ClientTlsMode.Unset));
+
+    private static RuleClient Client { get; } = new("delegate", "istio-system", "default") { Labels = PolicyNotation.Labels("app=delegate") };
+
+    private static DestinationRule Selecting(string name, string labels) => Rule("delegate", name, FullHost) with { ClientLabels = PolicyNotation.Labels(labels) };
 
     private static DestinationRule WithPolicy(string name) => Rule("build", name, "s") with { HasTrafficPolicy = true };
 

@@ -54,6 +54,8 @@ internal sealed record MeshScenario
             {
                 PeerAuthentications = Fact.Known(new PeerAuthenticationSet("security.istio.io/v1", PolicyNotation.Parse(Policies))),
                 DestinationRules = Fact.Known(new DestinationRuleSet([])),
+                Sidecars = Fact.Known(new SidecarConfigSet([])),
+                ServiceEntries = Fact.Known(new ServiceEntrySet([])),
                 ControlPlanes = Fact.Known(new ControlPlaneSet([new("istio-system", "default", true, "1.31.4") { Config = Fact.Known(new MeshConfig("istio-system")) }], new())),
                 Injectors = Fact.Known(new InjectorSet(InjectionTests.WebhooksOf("default"))),
                 Callers = Fact.Known(new CallerSet(Callers)),

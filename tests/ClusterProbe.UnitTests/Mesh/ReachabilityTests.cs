@@ -46,6 +46,19 @@ internal sealed class ReachabilityTests
             yield return Vector("an undecided ambient policy", Ambient(DataPlane.None, AmbientEnforcement.Undecided), Reach.Unknown, ReachReason.PolicyUndecided);
             yield return Vector("an exempted ambient port", Ambient(DataPlane.None, AmbientEnforcement.Exempt), Reach.Reachable, ReachReason.Accepted);
             yield return Vector("an undecided mode", Strict with { Mode = MtlsMode.Unreadable }, Reach.Unknown, ReachReason.PolicyUndecided);
+            yield return Vector("mutual TLS by rule, whatever clients would infer", Covered with { Rule = ClientTlsMode.IstioMutual, Inferred = MtlsMode.Disable }, Reach.Reachable, ReachReason.MutualTls);
+            yield return Vector("mutual TLS by rule, whatever the endpoints say", Covered with { Rule = ClientTlsMode.IstioMutual, AllEndpointsHaveProxies = false }, Reach.Reachable, ReachReason.MutualTls);
+            yield return Vector("mutual TLS by rule where none is automatic", Covered with { Rule = ClientTlsMode.IstioMutual, AutoMtls = false }, Reach.Reachable, ReachReason.MutualTls);
+            yield return Vector("no automatic mutual TLS", Covered with { AutoMtls = false }, Reach.Blocked, ReachReason.AutoMtlsOff);
+            yield return Vector("no automatic mutual TLS, and none needed", Permissive with { Coverage = CoverageGrade.Covers, AutoMtls = false }, Reach.Reachable, ReachReason.Accepted);
+            yield return Vector("TLS without a client certificate", Covered with { Rule = ClientTlsMode.Simple }, Reach.Blocked, ReachReason.DestinationRule);
+            yield return Vector("TLS without a client certificate, to who may take it", Permissive with { Coverage = CoverageGrade.Covers, Rule = ClientTlsMode.Simple }, Reach.Unknown, ReachReason.DestinationRule);
+            yield return Vector("registry only, and nothing covers", Permissive with { RegistryOnly = true }, Reach.Blocked, ReachReason.NotInRegistry);
+            yield return Vector("registry only, and the server has no proxy", Permissive with { RegistryOnly = true, Server = DataPlane.None }, Reach.Blocked, ReachReason.NotInRegistry);
+            yield return Vector("registry only, and the port is HTTP", Permissive with { RegistryOnly = true, Coverage = CoverageGrade.CoversButHttpPort }, Reach.Blocked, ReachReason.NotInRegistry);
+            yield return Vector("registry only, and covered", Covered with { RegistryOnly = true }, Reach.Reachable, ReachReason.MutualTls);
+            yield return Vector("registry only, and past the proxy", Permissive with { RegistryOnly = true, OutboundExcluded = true }, Reach.Reachable, ReachReason.Accepted);
+            yield return Vector("registry only, and no proxy to refuse", Permissive with { RegistryOnly = true, Caller = DataPlane.None }, Reach.Reachable, ReachReason.Accepted);
             yield return Vector("TLS that is not the mesh's", Covered with { Rule = ClientTlsMode.Other }, Reach.Unknown, ReachReason.DestinationRule);
         }
     }

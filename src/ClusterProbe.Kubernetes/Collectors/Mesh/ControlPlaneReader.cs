@@ -2,11 +2,10 @@ using System.Collections.Immutable;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Kubernetes.Client;
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace ClusterProbe.Kubernetes.Collectors.Mesh;
 
-/// <summary>Finds Istio's control planes, and reads the root namespace from the mesh configuration of each, by name.</summary>
+/// <summary>Finds Istio's control planes, and reads the mesh configuration of each, by name.</summary>
 /// <param name="api">The API server.</param>
 internal sealed class ControlPlaneReader(ApiClient api)
 {
@@ -54,22 +53,11 @@ internal sealed class ControlPlaneReader(ApiClient api)
         if (!config.IsKnown(out var known)) return config.Select(_ => new MeshConfig(@namespace));
         try
         {
-            return Fact.Known(new MeshConfig(RootNamespaceIn(known.Data?.GetValueOrDefault("mesh") ?? "") ?? @namespace));
+            return Fact.Known(MeshConfigReader.Read(known.Data?.GetValueOrDefault("mesh") ?? "", @namespace));
         }
         catch (YamlException exception)
         {
             return Fact.Unknown<MeshConfig>(new UnknownCause(UnknownReason.Unreadable, $"key mesh of ConfigMap {@namespace}/{name} is not YAML: {exception.Message}"));
         }
-    }
-
-    private static string? RootNamespaceIn(string mesh)
-    {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(mesh));
-        return stream.Documents.FirstOrDefault()?.RootNode is YamlMappingNode root
-            && root.Children.TryGetValue(new YamlScalarNode("rootNamespace"), out var value)
-            && value is YamlScalarNode { Value: { Length: > 0 } name }
-                ? name
-                : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization.Metadata;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Core.Mesh;
 
@@ -9,6 +10,8 @@ internal sealed class MeshCollector : ICollector
 {
     private static readonly Permission Policies = new("security.istio.io", "peerauthentications", "list");
     private static readonly Permission Rules = new("networking.istio.io", "destinationrules", "list");
+    private static readonly Permission Sidecars = new("networking.istio.io", "sidecars", "list");
+    private static readonly Permission ServiceEntries = new("networking.istio.io", "serviceentries", "list");
     private static readonly Permission Injectors = new("admissionregistration.k8s.io", "mutatingwebhookconfigurations", "list");
     private static readonly Permission Pods = new("", "pods", "list");
     private static readonly Permission Services = new("", "services", "list") { InBuildNamespaces = true };
@@ -18,7 +21,7 @@ internal sealed class MeshCollector : ICollector
     public ImmutableArray<FactKind> After => [FactKind.Server];
 
     public ImmutableArray<Permission> Permissions =>
-        [Policies, Rules, Injectors, Pods, Services, ControlPlaneReader.Deployments, ControlPlaneReader.Configuration];
+        [Policies, Rules, Sidecars, ServiceEntries, Injectors, Pods, Services, ControlPlaneReader.Deployments, ControlPlaneReader.Configuration];
 
     public async Task<Func<ClusterFacts, ClusterFacts>> CollectAsync(CollectionContext context, CancellationToken cancellationToken)
     {
@@ -26,6 +29,8 @@ internal sealed class MeshCollector : ICollector
         var api = context.Api;
         var policies = ListPoliciesAsync();
         var rules = ListRulesAsync();
+        var sidecars = ListAsync(Sidecars, MeshContext.Default.SidecarDto, MeshProjection.Sidecar);
+        var serviceEntries = ListAsync(ServiceEntries, MeshContext.Default.ServiceEntryDto, MeshProjection.ServiceEntry);
         var injectors = api.ListFactAsync(
             "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations",
             MeshContext.Default.InjectorConfigurationDto,
@@ -42,6 +47,8 @@ internal sealed class MeshCollector : ICollector
         {
             PeerAuthentications = await policies.ConfigureAwait(false),
             DestinationRules = await rules.ConfigureAwait(false),
+            Sidecars = (await sidecars.ConfigureAwait(false)).Select(items => new SidecarConfigSet([.. items])),
+            ServiceEntries = (await serviceEntries.ConfigureAwait(false)).Select(items => new ServiceEntrySet([.. items])),
             Injectors = (await injectors.ConfigureAwait(false)).Select(items => new InjectorSet([.. items.SelectMany(set => set.Items)])),
             ControlPlanes = await controlPlanes.ConfigureAwait(false),
             Callers = callers is null ? new() : await callers.ConfigureAwait(false),
@@ -57,10 +64,15 @@ internal sealed class MeshCollector : ICollector
         }
 
         async Task<Fact<DestinationRuleSet>> ListRulesAsync()
+            => (await ListAsync(Rules, MeshContext.Default.DestinationRuleDto, MeshProjection.Rule).ConfigureAwait(false)).Select(items => new DestinationRuleSet([.. items]));
+
+        async Task<Fact<IReadOnlyList<TItem>>> ListAsync<TDto, TItem>(Permission permission, JsonTypeInfo<TDto> type, Func<TDto, TItem> project)
+            where TDto : class
+            where TItem : class
         {
             var (_, items) = await FirstServedAsync(
-                Rules, ["v1", "v1beta1", "v1alpha3"], path => api.ListFactAsync(path, MeshContext.Default.DestinationRuleDto, MeshProjection.Rule, Rules, cancellationToken)).ConfigureAwait(false);
-            return items.Select(known => new DestinationRuleSet([.. known]));
+                permission, ["v1", "v1beta1", "v1alpha3"], path => api.ListFactAsync(path, type, project, permission, cancellationToken)).ConfigureAwait(false);
+            return items;
         }
 
         async Task<Fact<CallerSet>> ListCallersAsync()

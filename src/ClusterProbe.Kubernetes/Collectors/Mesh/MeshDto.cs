@@ -18,6 +18,20 @@ internal sealed record DestinationRuleDto(ObjectMetadataDto? Metadata, Destinati
 
 internal sealed record DestinationRuleSpecDto(string? Host, List<string?>? ExportTo, WorkloadSelectorDto? WorkloadSelector, TrafficPolicyDto? TrafficPolicy);
 
+internal sealed record SidecarDto(ObjectMetadataDto? Metadata, SidecarSpecDto? Spec);
+
+internal sealed record SidecarSpecDto(SidecarSelectorDto? WorkloadSelector, List<EgressListenerDto?>? Egress, OutboundPolicyDto? OutboundTrafficPolicy);
+
+internal sealed record SidecarSelectorDto(Dictionary<string, string?>? Labels);
+
+internal sealed record EgressListenerDto(PortNumberDto? Port, string? Bind, string? CaptureMode, List<string?>? Hosts);
+
+internal sealed record OutboundPolicyDto(string? Mode);
+
+internal sealed record ServiceEntryDto(ObjectMetadataDto? Metadata, ServiceEntrySpecDto? Spec);
+
+internal sealed record ServiceEntrySpecDto(List<PortNumberDto?>? Ports);
+
 internal sealed record TrafficPolicyDto(TlsModeDto? Tls, List<PortSettingDto?>? PortLevelSettings);
 
 internal sealed record PortSettingDto(PortNumberDto? Port, TlsModeDto? Tls);
@@ -64,6 +78,8 @@ internal sealed record PodConditionDto(string? Type, string? Status);
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(PeerAuthenticationDto))]
 [JsonSerializable(typeof(DestinationRuleDto))]
+[JsonSerializable(typeof(SidecarDto))]
+[JsonSerializable(typeof(ServiceEntryDto))]
 [JsonSerializable(typeof(InjectorConfigurationDto))]
 [JsonSerializable(typeof(ConfigMapDto))]
 [JsonSerializable(typeof(ServiceDto))]

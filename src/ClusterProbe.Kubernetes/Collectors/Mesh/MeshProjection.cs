@@ -30,11 +30,28 @@ internal static class MeshProjection
     {
         Revision = dto.Metadata?.Labels?.GetValueOrDefault(RevisionLabel),
         ExportTo = [.. Present(dto.Spec?.ExportTo)],
-        SelectsClients = dto.Spec?.WorkloadSelector?.MatchLabels is { Count: > 0 },
+        ClientLabels = dto.Spec?.WorkloadSelector is { } selector ? Map(selector.MatchLabels) : null,
         HasTrafficPolicy = dto.Spec?.TrafficPolicy is not null,
         Mode = ClientMode(dto.Spec?.TrafficPolicy?.Tls),
         Ports = [.. Present(dto.Spec?.TrafficPolicy?.PortLevelSettings).Select(setting => new PortTls(setting.Port?.Number ?? 0, ClientMode(setting.Tls)))],
     };
+
+    public static SidecarConfig Sidecar(SidecarDto dto) => new(NamespaceOf(dto.Metadata), NameOf(dto.Metadata), CreatedAt(dto.Metadata))
+    {
+        Revision = dto.Metadata?.Labels?.GetValueOrDefault(RevisionLabel),
+        PodLabels = dto.Spec?.WorkloadSelector is { } selector ? Map(selector.Labels) : null,
+        Egress = [.. Present(dto.Spec?.Egress).Select(listener => new EgressListener([.. Present(listener.Hosts)])
+        {
+            Port = listener.Port?.Number ?? 0,
+            IsBound = listener.Bind is { Length: > 0 } || listener.CaptureMode == "NONE",
+        })],
+
+        // A section without a mode is REGISTRY_ONLY, the first value of the enumeration.
+        RegistryOnly = dto.Spec?.OutboundTrafficPolicy is { } policy ? policy.Mode is null or "REGISTRY_ONLY" : null,
+    };
+
+    public static ServiceEntry ServiceEntry(ServiceEntryDto dto)
+        => new(NamespaceOf(dto.Metadata), NameOf(dto.Metadata), [.. Present(dto.Spec?.Ports).Select(port => port.Number ?? 0)]);
 
     public static InjectorSet Injectors(InjectorConfigurationDto dto) => new(
     [
@@ -71,6 +88,9 @@ internal static class MeshProjection
         return new Caller(NamespaceOf(dto.Metadata), NameOf(dto.Metadata), MeshMembership.OfRunning(view))
         {
             Revision = MeshMembership.RevisionOf(view),
+            Labels = view.Labels,
+            BypassesByAddress = view.Annotations.GetValueOrDefault("traffic.sidecar.istio.io/excludeOutboundIPRanges", "").Trim().Length > 0
+                || view.Annotations.GetValueOrDefault("traffic.sidecar.istio.io/includeOutboundIPRanges", "*").Trim() != "*",
             ExcludedOutboundPorts = view.Annotations.GetValueOrDefault("traffic.sidecar.istio.io/excludeOutboundPorts", ""),
         };
     }
@@ -118,6 +138,7 @@ internal static class MeshProjection
         null => ClientTlsMode.Unset,
         { Mode: null or "DISABLE" } => ClientTlsMode.Disable,
         { Mode: "ISTIO_MUTUAL" } => ClientTlsMode.IstioMutual,
+        { Mode: "SIMPLE" } => ClientTlsMode.Simple,
         _ => ClientTlsMode.Other,
     };
 
