@@ -98,6 +98,85 @@ internal sealed class MeshTests
     }
 
     [Test]
+    public async Task Verdict_WithWhatTheCallersProxyKnows_FollowsItStepByStep()
+    {
+        await using var controlPlane = await ControlPlane.StartAsync(new ControlPlaneOptions(), CancellationToken.None);
+        var cluster = new MeshCluster(controlPlane);
+        await controlPlane.InstallDefinitionsAsync("istio.yaml");
+        await cluster.CreateControlPlaneAsync(ready: true);
+        var build = await controlPlane.CreateNamespaceAsync("build");
+        await using var injector = await cluster.InjectSidecarsAsync(build);
+        var delegates = (await cluster.CreateDelegateAsync(sidecar: true)).Split('/')[4];
+        await controlPlane.ApplyAsync($$"""
+            apiVersion: security.istio.io/v1
+            kind: PeerAuthentication
+            metadata: {name: default, namespace: "{{build}}" }
+            spec: {mtls: {mode: STRICT } }
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: builds, namespace: "{{build}}" }
+            spec: {clusterIP: None, publishNotReadyAddresses: true, selector: {accountID: AbC-123}, ports: [{port: 20001}]}
+            """);
+        Assert.That(Outcome(await cluster.CheckAsync(build), "CP3002"), Is.EqualTo("Pass MutualTls"));
+
+        await controlPlane.ApplyAsync($$"""
+            apiVersion: networking.istio.io/v1
+            kind: Sidecar
+            metadata: {name: default, namespace: "{{delegates}}" }
+            spec: {egress: [{hosts: ["./*"]}]}
+            """);
+        Assert.That(Outcome(await cluster.CheckAsync(build), "CP3002"), Is.EqualTo("Fail NoHeadlessService"));
+
+        await controlPlane.ApplyAsync($$"""
+            apiVersion: networking.istio.io/v1
+            kind: Sidecar
+            metadata: {name: default, namespace: "{{delegates}}" }
+            spec: {egress: [{hosts: ["./*"]}], outboundTrafficPolicy: {mode: REGISTRY_ONLY } }
+            """);
+        Assert.That(Outcome(await cluster.CheckAsync(build), "CP3002"), Is.EqualTo("Fail NotInRegistry"));
+
+        await controlPlane.ApplyAsync($$"""
+            apiVersion: networking.istio.io/v1
+            kind: ServiceEntry
+            metadata: {name: pods, namespace: "{{delegates}}" }
+            spec: {hosts: [pods.example], addresses: [10.0.0.0/8], ports: [{number: 20001, name: tcp, protocol: TCP}], resolution: NONE}
+            ---
+            apiVersion: security.istio.io/v1
+            kind: PeerAuthentication
+            metadata: {name: default, namespace: "{{build}}" }
+            spec: {mtls: {mode: PERMISSIVE } }
+            """);
+        Assert.That(Outcome(await cluster.CheckAsync(build), "CP3002"), Is.EqualTo("Error Undecided"));
+
+        await controlPlane.ApplyAsync($$"""
+            apiVersion: networking.istio.io/v1
+            kind: Sidecar
+            metadata: {name: default, namespace: "{{delegates}}" }
+            spec: {egress: [{hosts: ["{{build}}/*"]}], outboundTrafficPolicy: {mode: REGISTRY_ONLY } }
+            ---
+            apiVersion: security.istio.io/v1
+            kind: PeerAuthentication
+            metadata: {name: default, namespace: "{{build}}" }
+            spec: {mtls: {mode: STRICT } }
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: istio, namespace: istio-system}
+            data: {mesh: "enableAutoMtls: false"}
+            """);
+        Assert.That(Outcome(await cluster.CheckAsync(build), "CP3002"), Is.EqualTo("Fail AutoMtlsOff"));
+
+        await controlPlane.ApplyAsync($$"""
+            apiVersion: networking.istio.io/v1
+            kind: DestinationRule
+            metadata: {name: builds, namespace: "{{delegates}}" }
+            spec: {host: "*.{{build}}.svc.cluster.local", workloadSelector: {matchLabels: {harness.io/name: delegate } }, trafficPolicy: {tls: {mode: ISTIO_MUTUAL } } }
+            """);
+        Assert.That(Outcome(await cluster.CheckAsync(build), "CP3002"), Is.EqualTo("Pass MutualTls"));
+    }
+
+    [Test]
     public async Task Mode_OfPoliciesOfTheSameSecond_IsThatOfTheFirstName()
     {
         await RequireIstioAsync();
@@ -146,7 +225,7 @@ internal sealed class MeshTests
         await _controlPlane.DeleteAsync("/api/v1/namespaces/istio-system/configmaps/istio");
 
         Assert.That((assumed.Reason, read.Reason), Is.EqualTo(("Accepted", "NoHeadlessService")));
-        Assert.That(assumed.Evidence, Has.Some.StartsWith("root namespace assumed to be istio-system"));
+        Assert.That(assumed.Evidence, Has.Some.StartsWith("the mesh's configuration is assumed to be the default, with root namespace istio-system"));
     }
 
     [Test]
