@@ -1,4 +1,4 @@
 using System.CommandLine;
 using ClusterProbe.Benchmarks;
 
-return await new RootCommand("Measures ClusterProbe.") { ServeCommand.Create(), ScaleCommand.Create(), CompareCommand.Create(), RulesCommand.Create(), ResidentCommand.Create(), FleetCommand.Create() }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures ClusterProbe.") { ServeCommand.Create(), ScaleCommand.Create(), CompareCommand.Create(), RulesCommand.Create(), ResidentCommand.Create(), FleetCommand.Create(), LeaderCommand.Create() }.Parse(args).InvokeAsync();

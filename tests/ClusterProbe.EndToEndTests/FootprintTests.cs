@@ -24,7 +24,7 @@ internal sealed class FootprintTests
         await TestContext.Progress.WriteLineAsync($"agent on {pod.Node}: {millicores:F1} millicores, {resident / MiB:F1} MiB resident, {charged / MiB:F1} MiB charged");
         Assert.Multiple(() =>
         {
-            // What is resident beyond what is charged are pages of the program's file, which all agents of an image share.
+            Assert.That(resident / MiB, Is.LessThanOrEqualTo(40));
             Assert.That(charged / MiB, Is.LessThanOrEqualTo(40));
             Assert.That(millicores, Is.LessThanOrEqualTo(10), "on a machine that is shared with the whole cluster");
         });
