@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace ClusterProbe.BrowserTests;
 
 /// <summary>Takes the pictures of the documentation. They show the sample, and say so.</summary>
-[Category("Browser")]
+[Category("Pictures")]
 [Explicit("Rewrites docs/images.")]
 internal sealed class Screenshots
 {
