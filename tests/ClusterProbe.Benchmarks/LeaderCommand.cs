@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using ClusterProbe.Kubernetes.Configuration;
 
@@ -29,7 +27,7 @@ internal static partial class LeaderCommand
     private static async Task<int> RunAsync(string binary, string kubeConfig, int nodes, CancellationToken cancellationToken)
     {
         var (simulatedConfig, proxyConfig) = (Path.GetTempFileName(), Path.GetTempFileName());
-        using var server = Start(Environment.ProcessPath!, ["serve", "--nodes", $"{nodes}", "--pods-per-node", $"{PodsPerNode}", "--kubeconfig", simulatedConfig]);
+        using var server = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["serve", "--nodes", $"{nodes}", "--pods-per-node", $"{PodsPerNode}", "--kubeconfig", simulatedConfig]) { RedirectStandardOutput = true })!;
         try
         {
             await server.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false);
@@ -52,15 +50,14 @@ internal static partial class LeaderCommand
 
     private static async Task MeasureAsync(string binary, string kubeConfig, int nodes, CancellationToken cancellationToken)
     {
-        var port = FreePort();
-        using var agent = Start(binary, ["agent", "--kubeconfig", kubeConfig, "--node-name", "node-00000", "--listen", $"127.0.0.1:{port}"]);
-        _ = agent.StandardOutput.BaseStream.CopyToAsync(Stream.Null, cancellationToken);
+        var program = ServingProgram.Agent("leader", binary, kubeConfig, "node-00000");
+        using var agent = program.Start();
         try
         {
-            var seconds = await CycleAsync(new Uri($"http://127.0.0.1:{port}/metrics"), cancellationToken).ConfigureAwait(false);
-            var peak = long.Parse(PeakField().Match(await File.ReadAllTextAsync($"/proc/{agent.Id}/status", cancellationToken).ConfigureAwait(false)).Groups[1].Value, CultureInfo.InvariantCulture);
+            var seconds = await CycleAsync(program.Metrics, cancellationToken).ConfigureAwait(false);
+            var peak = ProcessMemory.Mebibytes(agent.Id, "VmHWM");
             Console.WriteLine("| Nodes | Pods | Leader's cycle | Peak memory |\n|---|---|---|---|");
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {nodes:N0} | {nodes * PodsPerNode:N0} | {seconds:0.0} s | {peak >> 10} MiB |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {nodes:N0} | {nodes * PodsPerNode:N0} | {seconds:0.0} s | {peak:0} MiB |"));
         }
         finally
         {
@@ -91,19 +88,6 @@ internal static partial class LeaderCommand
     private static async Task<HttpClient> ConnectAsync(string kubeConfig, CancellationToken cancellationToken)
         => ApiHttp.Create(await new KubeConfigLoader(_ => null, TimeProvider.System).LoadAsync(kubeConfig, context: null, cancellationToken).ConfigureAwait(false));
 
-    private static Process Start(string program, IEnumerable<string> arguments)
-        => Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, Environment = { ["DOTNET_GCgen0size"] = "400000" } })!;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     [GeneratedRegex("""clusterprobe_run_duration_seconds\{scope="cluster"[^}]*\} (\S+)""")]
     private static partial Regex Duration();
-
-    [GeneratedRegex(@"VmHWM:\s+(\d+) kB")]
-    private static partial Regex PeakField();
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace ClusterProbe.Benchmarks;
 
@@ -24,31 +23,17 @@ internal sealed record MeasuredProcess(double Seconds, long PeakMebibytes, strin
         var output = keepOutput ? process.StandardOutput.ReadToEndAsync(cancellationToken) : DrainAsync(process.StandardOutput, cancellationToken);
         var errors = DrainAsync(process.StandardError, cancellationToken);
         var exit = process.WaitForExitAsync(cancellationToken);
-        var peak = 0L;
+        var peak = 0.0; // the kernel's own high-water mark: sampling it misses nothing but the process's last moments
         while (!exit.IsCompleted)
         {
-            peak = Math.Max(peak, PeakOf(process.Id));
+            peak = Math.Max(peak, ProcessMemory.Mebibytes(process.Id, "VmHWM"));
             await Task.WhenAny(exit, Task.Delay(SamplingInterval, cancellationToken)).ConfigureAwait(false);
         }
 
         await exit.ConfigureAwait(false);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         await errors.ConfigureAwait(false);
-        return new MeasuredProcess(seconds, peak >> 10, await output.ConfigureAwait(false), process.ExitCode);
-    }
-
-    /// <summary>The kernel's own high-water mark, in KiB: sampling it misses nothing but the process's last moments.</summary>
-    private static long PeakOf(int process)
-    {
-        try
-        {
-            var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line.AsSpan(6).Trim().TrimEnd("kB").TrimEnd(), CultureInfo.InvariantCulture);
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
+        return new MeasuredProcess(seconds, (long)peak, await output.ConfigureAwait(false), process.ExitCode);
     }
 
     private static async Task<string> DrainAsync(StreamReader reader, CancellationToken cancellationToken)

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace ClusterProbe.Benchmarks;
 
@@ -32,12 +30,9 @@ internal static class ResidentCommand
 
     private static IEnumerable<ServingProgram> Programs(string binary, string kubeConfig, string? exporter)
     {
-        var (leader, follower) = (FreePort(), FreePort());
-        yield return new("clusterprobe agent (leader)", leader, binary, ["agent", "--kubeconfig", kubeConfig, "--node-name", "bench-0", "--listen", $"127.0.0.1:{leader}"]);
-        yield return new("clusterprobe agent", follower, binary, ["agent", "--kubeconfig", kubeConfig, "--node-name", "bench-1", "--listen", $"127.0.0.1:{follower}"]);
-        if (exporter is null) yield break;
-        var port = FreePort();
-        yield return new("node_exporter", port, exporter, [$"--web.listen-address=127.0.0.1:{port}"]);
+        yield return ServingProgram.Agent("clusterprobe agent (leader)", binary, kubeConfig, "bench-0");
+        yield return ServingProgram.Agent("clusterprobe agent", binary, kubeConfig, "bench-1");
+        if (exporter is not null) yield return ServingProgram.NodeExporter(exporter);
     }
 
     private static async Task<int> RunAsync(IEnumerable<ServingProgram> programs, TimeSpan settle, TimeSpan duration, CancellationToken cancellationToken)
@@ -60,7 +55,7 @@ internal static class ResidentCommand
             foreach (var (entry, cpuBefore) in running.Zip(before))
             {
                 entry.Process.Refresh();
-                var (resident, anonymous) = (Memory(entry.Process.Id, "VmRSS"), Memory(entry.Process.Id, "RssAnon"));
+                var (resident, anonymous) = (ProcessMemory.Mebibytes(entry.Process.Id, "VmRSS"), ProcessMemory.Mebibytes(entry.Process.Id, "RssAnon"));
                 var cpu = (entry.Process.TotalProcessorTime - cpuBefore).TotalMilliseconds / duration.TotalSeconds;
                 var latencies = await LatenciesAsync(http, entry.Program, cancellationToken).ConfigureAwait(false);
                 var series = (await http.GetStringAsync(entry.Program.Metrics, cancellationToken).ConfigureAwait(false)).Split('\n').Count(line => line.Length > 0 && line[0] != '#');
@@ -121,34 +116,5 @@ internal static class ResidentCommand
 
         Array.Sort(latencies);
         return latencies;
-    }
-
-    private static double Memory(int process, string field)
-        => long.Parse(
-            File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith(field + ":", StringComparison.Ordinal)).Split(' ', '\t').First(word => word.Length > 0 && char.IsAsciiDigit(word[0])),
-            CultureInfo.InvariantCulture) / 1024.0;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private sealed record ServingProgram(string Name, int Port, string File, string[] Arguments)
-    {
-        public Uri Metrics => new($"http://127.0.0.1:{Port}/metrics");
-
-        public Process Start()
-        {
-            var start = new ProcessStartInfo(File, Arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-            start.Environment["DOTNET_GCgen0size"] = "400000"; // as the shipped manifests set it
-            var process = Process.Start(start)!;
-            process.OutputDataReceived += (_, _) => { };
-            process.ErrorDataReceived += (_, _) => { };
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
-            return process;
-        }
     }
 }

@@ -42,17 +42,9 @@ internal sealed class MissingPermissionTests
         await _controlPlane.CreateNodeAsync(JsonNode.Parse("""
             {"metadata":{"name":"node","labels":{"kubernetes.io/os":"linux","kubernetes.io/arch":"amd64"}},"status":{"allocatable":{"cpu":"8","memory":"32Gi","pods":"110"}}}
             """)!.AsObject());
+        await mesh.SetMutualTlsAsync(_namespace, "STRICT");
+        await mesh.CoverBuildPodsAsync(_namespace);
         await _controlPlane.ApplyAsync($$"""
-            apiVersion: security.istio.io/v1
-            kind: PeerAuthentication
-            metadata: {name: default, namespace: "{{_namespace}}" }
-            spec: {mtls: {mode: STRICT } }
-            ---
-            apiVersion: v1
-            kind: Service
-            metadata: {name: builds, namespace: "{{_namespace}}" }
-            spec: {clusterIP: None, publishNotReadyAddresses: true, selector: {accountID: AbC-123}, ports: [{port: 20001}]}
-            ---
             apiVersion: v1
             kind: ResourceQuota
             metadata: {name: quota, namespace: "{{_namespace}}" }

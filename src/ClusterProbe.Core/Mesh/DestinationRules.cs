@@ -2,19 +2,6 @@ using System.Collections.Immutable;
 
 namespace ClusterProbe.Core.Mesh;
 
-/// <summary>Who calls, and what its control plane goes by when it looks for a <c>DestinationRule</c>.</summary>
-/// <param name="Namespace">The client's namespace; empty when it is not known.</param>
-/// <param name="RootNamespace">The root namespace of the mesh.</param>
-/// <param name="Revision">The revision of the control plane that serves the client.</param>
-public sealed record RuleClient(string Namespace, string RootNamespace, string Revision)
-{
-    /// <summary>The client's labels; null when they are not known.</summary>
-    public ImmutableSortedDictionary<string, string>? Labels { get; init; }
-
-    /// <summary>Whether rules that do not say to whom they are exported stay in their namespace (<c>defaultDestinationRuleExportTo</c>).</summary>
-    public bool RulesArePrivate { get; init; }
-}
-
 /// <summary>Finds the <c>DestinationRule</c> that applies when a client calls a Service.</summary>
 /// <remarks>
 /// The lookup of istio/istio: <c>setDestinationRules</c> and <c>destinationRule</c> in <c>pilot/pkg/model/push_context.go</c> (the client's
@@ -70,12 +57,11 @@ public static class DestinationRules
     /// <summary>The first that selects the client, otherwise the last that selects nobody.</summary>
     private static IEnumerable<DestinationRule?> Choose(ImmutableArray<MergedRule> merged, RuleClient client)
     {
-        foreach (var (rule, wanted) in merged.Where(rule => rule.Head.Namespace == client.Namespace).Select(rule => (rule, rule.Head.ClientLabels)))
+        foreach (var rule in merged.Where(rule => rule.Head.Namespace == client.Namespace && rule.Head.ClientLabels is not null))
         {
-            if (wanted is null) continue;
-            var selects = wanted.IsEmpty || client.Labels is not null && wanted.All(pair => client.Labels.TryGetValue(pair.Key, out var value) && value == pair.Value);
-            if (selects || client.Labels is null) yield return rule.Policy;
-            if (selects) yield break;
+            var match = client.Match(rule.Head.ClientLabels!);
+            if (match != LabelMatch.No) yield return rule.Policy;
+            if (match == LabelMatch.Yes) yield break;
         }
 
         yield return merged.LastOrDefault(rule => rule.Head.ClientLabels is null)?.Policy;

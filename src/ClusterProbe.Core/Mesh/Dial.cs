@@ -13,6 +13,7 @@ internal sealed class Dial(CheckContext context, ImmutableArray<PlannedPod> sibl
 {
     private readonly MeshFacts _mesh = context.Facts.Mesh;
     private readonly DialInputs _inputs = new(context.Facts.Mesh, port);
+    private readonly EgressInputs _egress = new(context.Facts.Mesh, port);
 
     /// <summary>The verdict for each kind of caller, the worst first.</summary>
     /// <param name="pod">The build pod.</param>
@@ -37,14 +38,14 @@ internal sealed class Dial(CheckContext context, ImmutableArray<PlannedPod> sibl
             from serverPlane in server.Values
             from clientPlane in client.Values
             from policySet in policies.Values
-            from egress in _inputs.Egresses(caller, controlPlane).Values
+            from egress in _egress.Of(caller, controlPlane).Values
             from coverage in _inputs.Coverages(pod.Workload, caller, controlPlane, egress, IsDiscovered(pod, controlPlane)).Values
             from rule in _inputs.Rules(coverage.Service, caller, controlPlane).Values
             from names in DialInputs.WithoutProxy(coverage.Service, siblings).Values
             select Case(pod, caller, controlPlane, new Connection(clientPlane, serverPlane), policySet, egress, coverage, rule, names)).ToList();
         var results = cases.Select(item => Reachability.Of(item.Connection)).Distinct().ToList();
         var likeliest = cases[0];
-        var egresses = _inputs.Egresses(caller, likeliest.ControlPlane);
+        var egresses = _egress.Of(caller, likeliest.ControlPlane);
         var causes = new[]
         {
             pod.Cause,

@@ -42,20 +42,6 @@ internal sealed class DialInputs(MeshFacts mesh, int port)
         ImmutableArray<PeerAuthentication> Any(MtlsMode mode) => [new PeerAuthentication(@namespace, "(not readable)", DateTimeOffset.MinValue) { Mode = mode }];
     }
 
-    /// <summary>What the caller's side of the call goes through.</summary>
-    public Possible<Egress> Egresses(Caller? caller, ControlPlaneView controlPlane)
-    {
-        var scopes = Scopes(caller, controlPlane);
-        var bypassed = Bypassed(caller);
-        var registryOnly = scopes.Values.Select(scope => RegistryOnly(scope, controlPlane)).ToList();
-        return new(
-            [.. from pair in scopes.Values.Zip(registryOnly)
-                from refuses in pair.Second.Values
-                from bypasses in bypassed.Values
-                select new Egress(pair.First, refuses, bypasses)],
-            scopes.Cause ?? bypassed.Cause ?? registryOnly.Select(possible => possible.Cause).FirstOrDefault(cause => cause is not null));
-    }
-
     /// <summary>How far headless Services cover the pod, as far as the caller's proxy knows them.</summary>
     public Possible<Coverage> Coverages(Workload workload, Caller? caller, ControlPlaneView controlPlane, Egress egress, bool isDiscovered)
     {
@@ -91,7 +77,7 @@ internal sealed class DialInputs(MeshFacts mesh, int port)
                 mesh.DestinationRules.IsUnknown(out var cause) ? cause : UnknownCause.NotCollected);
         }
 
-        ImmutableArray<AppliedRule> applied = [.. DestinationRules.For(known.Items, service, Client(caller, controlPlane)).Select(rule => rule is null ? AppliedRule.None : new AppliedRule(rule, rule.ModeOf(port)))];
+        ImmutableArray<AppliedRule> applied = [.. DestinationRules.For(known.Items, service, RuleClient.Of(caller, controlPlane)).Select(rule => rule is null ? AppliedRule.None : new AppliedRule(rule, rule.ModeOf(port)))];
         return new(
             applied,
             applied.Length > 1 ? new UnknownCause(UnknownReason.Undecided, $"DestinationRule {applied[0].Rule} is for some client workloads only") : null);
@@ -106,39 +92,6 @@ internal sealed class DialInputs(MeshFacts mesh, int port)
             .Select(pod => $"build pods of shape {pod.Shape}")];
         if (shapes.IsEmpty && service.Pods.IsUnknown(out var cause)) return new([[], ["(not readable)"]], cause);
         return new(service.Pods.IsKnown(out var running) ? shapes.AddRange(running.WithoutProxy) : shapes);
-    }
-
-    private static RuleClient Client(Caller? caller, ControlPlaneView controlPlane)
-        => new(caller?.Namespace ?? "", controlPlane.RootNamespace, caller?.Revision ?? controlPlane.Revision)
-        {
-            Labels = caller?.Labels,
-            RulesArePrivate = controlPlane.Config.RuleExportTo.Contains("."),
-        };
-
-    private Possible<SidecarScope> Scopes(Caller? caller, ControlPlaneView controlPlane)
-    {
-        if (mesh.Sidecars.IsKnown(out var known))
-        {
-            var scopes = SidecarScope.Of(known.Items, Client(caller, controlPlane));
-            return new(scopes, scopes.Length > 1 ? new UnknownCause(UnknownReason.Undecided, $"Sidecar {scopes[0].Config} is for some client workloads only") : null);
-        }
-
-        return mesh.Sidecars.IsUnknown(out var cause) ? new([new(null), SidecarScope.KnowingNothing], cause) : new(new SidecarScope(null));
-    }
-
-    private Possible<bool> Bypassed(Caller? caller)
-        => MeshMembership.ListsPort(caller?.ExcludedOutboundPorts ?? "", port) ? new(true)
-            : caller is { BypassesByAddress: true } ? new([false, true], new UnknownCause(UnknownReason.Undecided, $"an annotation of {caller} takes some addresses past its sidecar, and which ones build pods get is not known"))
-            : new(false);
-
-    /// <summary>A ServiceEntry for the port may make pods' addresses known.</summary>
-    private Possible<bool> RegistryOnly(SidecarScope scope, ControlPlaneView controlPlane)
-    {
-        if (!(scope.Config?.RegistryOnly ?? controlPlane.Config.RegistryOnly)) return new(false);
-        if (mesh.ServiceEntries.IsUnknown(out var cause)) return new([true, false], cause);
-        return mesh.ServiceEntries.IsKnown(out var known) && known.Items.FirstOrDefault(entry => entry.Ports.Contains(port)) is { } entry
-            ? new([true, false], new UnknownCause(UnknownReason.Undecided, $"ServiceEntry {entry} may make the addresses of build pods known to proxies that refuse unknown ones"))
-            : new(true);
     }
 
     private Coverage Best(IEnumerable<ServiceFact> services, Func<ServiceFact, Workload> workloadFor)

@@ -80,6 +80,15 @@ public static class MeshMembership
             : !ListsPort(included, port);
     }
 
+    /// <summary>Whether calls of the pod to some addresses bypass its sidecar.</summary>
+    /// <param name="annotations">The pod's annotations.</param>
+    public static bool ExcludesOutboundAddresses(ImmutableSortedDictionary<string, string> annotations)
+    {
+        ArgumentNullException.ThrowIfNull(annotations);
+        return annotations.GetValueOrDefault("traffic.sidecar.istio.io/excludeOutboundIPRanges", "").Trim().Length > 0
+            || annotations.GetValueOrDefault("traffic.sidecar.istio.io/includeOutboundIPRanges", "*").Trim() != "*";
+    }
+
     /// <summary>Whether a list of ports, as annotations have them, contains a port.</summary>
     /// <param name="list">Ports, separated by commas.</param>
     /// <param name="port">The port.</param>

@@ -29,9 +29,9 @@ internal sealed record SidecarScope(SidecarConfig? Config)
         var found = new List<SidecarScope>();
         foreach (var config in seen.Where(config => config.Namespace == client.Namespace))
         {
-            var selects = Selects(config, client.Labels);
-            if (selects != LabelMatch.No) found.Add(new(config));
-            if (selects == LabelMatch.Yes) return [.. found];
+            var match = config.PodLabels is null ? LabelMatch.Yes : client.Match(config.PodLabels);
+            if (match != LabelMatch.No) found.Add(new(config));
+            if (match == LabelMatch.Yes) return [.. found];
         }
 
         found.Add(new(seen.Find(config => config.Namespace == client.RootNamespace && config.PodLabels is null)));
@@ -48,12 +48,6 @@ internal sealed record SidecarScope(SidecarConfig? Config)
         var listeners = Config.Egress.Where(listener => (listener.Port == 0 || listener.Port == port) && listener.Hosts.Any(host => Imports(host, service, clientNamespace))).ToList();
         return listeners.Count == 0 ? LabelMatch.No : listeners.Exists(listener => !listener.IsBound) ? LabelMatch.Yes : LabelMatch.Maybe;
     }
-
-    private static LabelMatch Selects(SidecarConfig config, ImmutableSortedDictionary<string, string>? labels)
-        => config.PodLabels is not { IsEmpty: false } wanted ? LabelMatch.Yes
-            : labels is null ? LabelMatch.Maybe
-            : wanted.All(pair => labels.TryGetValue(pair.Key, out var value) && value == pair.Value) ? LabelMatch.Yes
-            : LabelMatch.No;
 
     private static bool Imports(string entry, ServiceFact service, string clientNamespace)
         => entry.Split('/') is [var @namespace, var name]

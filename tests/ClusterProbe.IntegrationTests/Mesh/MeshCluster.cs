@@ -59,6 +59,22 @@ internal sealed class MeshCluster(ControlPlane controlPlane)
         return $"/api/v1/namespaces/{@namespace}/pods/delegate-0?gracePeriodSeconds=0";
     }
 
+    /// <summary>Sets the mode of mutual TLS of a namespace.</summary>
+    public Task SetMutualTlsAsync(string @namespace, string mode) => controlPlane.ApplyAsync($$"""
+        apiVersion: security.istio.io/v1
+        kind: PeerAuthentication
+        metadata: {name: default, namespace: "{{@namespace}}" }
+        spec: {mtls: {mode: {{mode}} } }
+        """);
+
+    /// <summary>Creates a headless Service that covers the build pods of a namespace.</summary>
+    public Task CoverBuildPodsAsync(string @namespace) => controlPlane.ApplyAsync($$"""
+        apiVersion: v1
+        kind: Service
+        metadata: {name: builds, namespace: "{{@namespace}}" }
+        spec: {clusterIP: None, publishNotReadyAddresses: true, selector: {accountID: AbC-123}, ports: [{port: 20001}]}
+        """);
+
     /// <summary>Starts an injector for the pods of one namespace.</summary>
     public async Task<IAsyncDisposable> InjectSidecarsAsync(string @namespace)
     {

@@ -53,12 +53,7 @@ internal sealed class MeshTests
         var build = await _controlPlane.CreateNamespaceAsync("build");
         await using var injector = await _cluster.InjectSidecarsAsync(build);
         var delegatePod = await _cluster.CreateDelegateAsync(delegateInMesh);
-        await _controlPlane.ApplyAsync($$"""
-            apiVersion: security.istio.io/v1
-            kind: PeerAuthentication
-            metadata: {name: default, namespace: "{{build}}" }
-            spec: {mtls: {mode: STRICT } }
-            """);
+        await _cluster.SetMutualTlsAsync(build, "STRICT");
 
         var broken = (await _cluster.CheckAsync(build))["CP3002"];
         Assert.That((broken.Status, broken.Reason), Is.EqualTo((FindingStatus.Fail, before)), broken.Message);
@@ -76,12 +71,8 @@ internal sealed class MeshTests
         var build = await _controlPlane.CreateNamespaceAsync("build");
         await using var injector = await _cluster.InjectSidecarsAsync(build);
         var delegatePod = await _cluster.CreateDelegateAsync(sidecar: true);
+        await _cluster.SetMutualTlsAsync(build, "STRICT");
         await _controlPlane.ApplyAsync($$"""
-            apiVersion: security.istio.io/v1
-            kind: PeerAuthentication
-            metadata: {name: default, namespace: "{{build}}" }
-            spec: {mtls: {mode: STRICT } }
-            ---
             apiVersion: v1
             kind: Service
             metadata: {name: harness-build-pods, namespace: "{{build}}" }
@@ -107,17 +98,8 @@ internal sealed class MeshTests
         var build = await controlPlane.CreateNamespaceAsync("build");
         await using var injector = await cluster.InjectSidecarsAsync(build);
         var delegates = (await cluster.CreateDelegateAsync(sidecar: true)).Split('/')[4];
-        await controlPlane.ApplyAsync($$"""
-            apiVersion: security.istio.io/v1
-            kind: PeerAuthentication
-            metadata: {name: default, namespace: "{{build}}" }
-            spec: {mtls: {mode: STRICT } }
-            ---
-            apiVersion: v1
-            kind: Service
-            metadata: {name: builds, namespace: "{{build}}" }
-            spec: {clusterIP: None, publishNotReadyAddresses: true, selector: {accountID: AbC-123}, ports: [{port: 20001}]}
-            """);
+        await cluster.SetMutualTlsAsync(build, "STRICT");
+        await cluster.CoverBuildPodsAsync(build);
         Assert.That(Outcome(await cluster.CheckAsync(build), "CP3002"), Is.EqualTo("Pass MutualTls"));
 
         await controlPlane.ApplyAsync($$"""
@@ -141,12 +123,8 @@ internal sealed class MeshTests
             kind: ServiceEntry
             metadata: {name: pods, namespace: "{{delegates}}" }
             spec: {hosts: [pods.example], addresses: [10.0.0.0/8], ports: [{number: 20001, name: tcp, protocol: TCP}], resolution: NONE}
-            ---
-            apiVersion: security.istio.io/v1
-            kind: PeerAuthentication
-            metadata: {name: default, namespace: "{{build}}" }
-            spec: {mtls: {mode: PERMISSIVE } }
             """);
+        await cluster.SetMutualTlsAsync(build, "PERMISSIVE");
         Assert.That(Outcome(await cluster.CheckAsync(build), "CP3002"), Is.EqualTo("Error Undecided"));
 
         await controlPlane.ApplyAsync($$"""
@@ -154,12 +132,9 @@ internal sealed class MeshTests
             kind: Sidecar
             metadata: {name: default, namespace: "{{delegates}}" }
             spec: {egress: [{hosts: ["{{build}}/*"]}], outboundTrafficPolicy: {mode: REGISTRY_ONLY } }
-            ---
-            apiVersion: security.istio.io/v1
-            kind: PeerAuthentication
-            metadata: {name: default, namespace: "{{build}}" }
-            spec: {mtls: {mode: STRICT } }
-            ---
+            """);
+        await cluster.SetMutualTlsAsync(build, "STRICT");
+        await controlPlane.ApplyAsync($$"""
             apiVersion: v1
             kind: ConfigMap
             metadata: {name: istio, namespace: istio-system}

@@ -89,8 +89,7 @@ internal static class MeshProjection
         {
             Revision = MeshMembership.RevisionOf(view),
             Labels = view.Labels,
-            BypassesByAddress = view.Annotations.GetValueOrDefault("traffic.sidecar.istio.io/excludeOutboundIPRanges", "").Trim().Length > 0
-                || view.Annotations.GetValueOrDefault("traffic.sidecar.istio.io/includeOutboundIPRanges", "*").Trim() != "*",
+            BypassesByAddress = MeshMembership.ExcludesOutboundAddresses(view.Annotations),
             ExcludedOutboundPorts = view.Annotations.GetValueOrDefault("traffic.sidecar.istio.io/excludeOutboundPorts", ""),
         };
     }
