@@ -44,6 +44,9 @@ public sealed record Variable(string Name, string Label, string Query, VariableK
     /// <summary>A node, to look at alone.</summary>
     public static Variable Node { get; } = new("node", "Node", """label_values(clusterprobe_node_info{cluster=~"$cluster"}, node)""", VariableKind.One);
 
+    /// <summary>Where the node is scraped: with it, Prometheus looks up the series of one node instead of reading those of all.</summary>
+    public static Variable Instance { get; } = new("instance", "Instance", """label_values(clusterprobe_node_info{cluster=~"$cluster", node="$node"}, instance)""", VariableKind.Implied);
+
     /// <summary>How far back changes are looked for.</summary>
     public static Variable Since { get; } = new("since", "Changes since", "1h,6h,1d,7d", VariableKind.Choice);
 }
@@ -59,6 +62,9 @@ public enum VariableKind
 
     /// <summary>One value of a label.</summary>
     One,
+
+    /// <summary>All values of a label, as what is chosen before them implies; nobody sees it.</summary>
+    Implied,
 
     /// <summary>One of the given values.</summary>
     Choice,

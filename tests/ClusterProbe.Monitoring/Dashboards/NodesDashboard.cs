@@ -4,6 +4,7 @@ namespace ClusterProbe.Monitoring.Dashboards;
 internal static class NodesDashboard
 {
     private const string OfCluster = """cluster=~"$cluster" """;
+    private const string OfInstance = """cluster=~"$cluster", instance=~"$instance" """;
     private const string OnNode = """* on (cluster, instance) group_left (node) clusterprobe_node_info{cluster=~"$cluster", node="$node"}""";
     private const string Facts = "kernel, cgroup, mtu, overlay, iptables, user_namespaces, pid_limit, inotify_instances";
     private const string ThisNode = "/d/clusterprobe-nodes?var-node=${__value.raw}";
@@ -16,7 +17,7 @@ internal static class NodesDashboard
 
     public static Dashboard Create() => new(
         "clusterprobe-nodes", "ClusterProbe / Nodes", "What builds find on the nodes, how the nodes differ, and which are worst.",
-        [Variable.Datasource, Variable.Cluster, Variable.Node],
+        [Variable.Datasource, Variable.Cluster, Variable.Node, Variable.Instance],
         [Checks(), Differences(), Conditions(), DrillDown()]);
 
     private static Row Checks() => new(
@@ -67,15 +68,15 @@ internal static class NodesDashboard
     private static Row DrillDown() => new(
         "Node $node",
         new Panel(PanelKind.Timeline, "Checks on $node", "Over time.",
-            new Query($$"""max by (check) (clusterprobe_check_status{scope="node", {{OfCluster}}} {{OnNode}})""", "{{check}}"))
+            new Query($$"""max by (check) (clusterprobe_check_status{scope="node", {{OfInstance}}} {{OnNode}})""", "{{check}}"))
         { Width = 14, Height = 11, Scale = Scale.CheckStatus },
         new Panel(PanelKind.Lines, "Pressure on $node", "The share of a minute in which some task waited for the resource.",
-            new Query($$"""max by (resource) (clusterprobe_node_pressure_ratio{{{OfCluster}}} {{OnNode}})""", "{{resource}}"))
+            new Query($$"""max by (resource) (clusterprobe_node_pressure_ratio{{{OfInstance}}} {{OnNode}})""", "{{resource}}"))
         { Width = 10, Height = 11, Unit = "percentunit", EmptyWhen = "the node's kernel has no pressure information (PSI)" },
         new Panel(PanelKind.Table, "Facts of $node", "A fact that is not known is empty.",
             new Query($$"""max by (node, {{Facts}}) (clusterprobe_node_info{{{OfCluster}}, node="$node"})"""))
         { Width = 14, Height = 5, Columns = [new("node", "Node"), .. FactColumns] },
         new Panel(PanelKind.Table, "Endpoints from $node", "1 when the node got through when it last tried.",
-            new Query($$"""max by (profile, target) (clusterprobe_endpoint_reachable{{{OfCluster}}} {{OnNode}})"""))
+            new Query($$"""max by (profile, target) (clusterprobe_endpoint_reachable{{{OfInstance}}} {{OnNode}})"""))
         { Width = 10, Height = 5, Scale = Scale.YesNo, EmptyWhen = "no profile names an endpoint", Columns = [new("target", "Endpoint"), new("profile", "Profile"), Column.Value("Reachable")] });
 }

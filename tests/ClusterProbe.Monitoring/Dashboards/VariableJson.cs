@@ -32,17 +32,14 @@ internal static class VariableJson
             ["query"] = new JsonObject { ["qryType"] = 1, ["query"] = variable.Query, ["refId"] = "A" },
             ["refresh"] = 2,
             ["sort"] = 1,
-            ["multi"] = variable.Kind == VariableKind.Many,
-            ["includeAll"] = variable.Kind == VariableKind.Many,
+            ["multi"] = variable.Kind != VariableKind.One,
+            ["includeAll"] = variable.Kind != VariableKind.One,
         };
+        if (variable.Kind == VariableKind.Implied) json["hide"] = 2;
+        if (variable.Kind != VariableKind.One) json["current"] = new JsonObject { ["text"] = new JsonArray("All"), ["value"] = new JsonArray("$__all") };
 
         // ".*" matches series without the label as well, where the list of all values would not.
-        if (variable.Kind == VariableKind.Many)
-        {
-            json["allValue"] = ".*";
-            json["current"] = new JsonObject { ["text"] = new JsonArray("All"), ["value"] = new JsonArray("$__all") };
-        }
-
+        if (variable.Kind == VariableKind.Many) json["allValue"] = ".*";
         return json;
     }
 
