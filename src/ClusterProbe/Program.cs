@@ -12,6 +12,7 @@ var root = new RootCommand("Know before the first build fails: what would stop C
     DemoCommand.Create(terminal, TimeProvider.System),
     AgentCommand.Create(TimeProvider.System),
     ExplainCommand.Create(terminal),
+    ClearNodeConditionsCommand.Create(terminal, TimeProvider.System),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

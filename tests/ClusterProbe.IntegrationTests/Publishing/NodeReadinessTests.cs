@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using ClusterProbe.Core.Readiness;
 using ClusterProbe.Kubernetes.Publishing;
 using ClusterProbe.Kubernetes.Publishing.Nodes;
+using ClusterProbe.UnitTests.Commands;
 
 namespace ClusterProbe.IntegrationTests.Publishing;
 
@@ -62,7 +63,8 @@ internal sealed class NodeReadinessTests
 
     [Test]
     [NonParallelizable]
-    public async Task Condition_IsSetOnChangeAndRemoved()
+    [CancelAfter(60_000)]
+    public async Task Condition_IsSetOnChangeAndRemoved(CancellationToken cancellationToken)
     {
         var controlPlane = await PublishingControlPlane.Started;
         var node = await CreateNodeAsync();
@@ -75,8 +77,15 @@ internal sealed class NodeReadinessTests
         Assert.That(await ConditionsAsync(), Is.EquivalentTo(new[] { "Ready=True", "CIBuildReady=False" }));
         await publisher.PublishAsync(states.SetItem(node.Name, new NodeConditionState("True", "AllPassed", "")), default);
         Assert.That(await ConditionsAsync(), Is.EquivalentTo(new[] { "Ready=True", "CIBuildReady=True" }));
-        Assert.That((await new NodeConditionPublisher(api, TimeProvider.System).RemoveAsync(default)).Single(), Is.EqualTo(WriteOutcome.Success));
+        Assert.That(await ClearAsync(), Is.EqualTo((0, $"node/{node.Name}: condition CIBuildReady removed\n")));
         Assert.That(await ConditionsAsync(), Is.EqualTo(new[] { "Ready=True" }));
+        Assert.That(await ClearAsync(), Is.EqualTo((0, "No node has the condition CIBuildReady.\n")));
+
+        async Task<(int, string)> ClearAsync()
+        {
+            var result = await Cli.RunAsync(["clear-node-conditions", "--kubeconfig", controlPlane.KubeConfigPath], cancellationToken);
+            return (result.ExitCode, result.Output);
+        }
 
         async Task<IEnumerable<string>> ConditionsAsync()
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ClusterProbe.Core.Facts;
@@ -51,18 +52,21 @@ public sealed class NodeConditionPublisher(ApiClient api, TimeProvider time)
 
     /// <summary>Takes the condition from every node that has it, as before an uninstallation.</summary>
     /// <param name="cancellationToken">The only clock.</param>
-    public async Task<ImmutableArray<WriteOutcome>> RemoveAsync(CancellationToken cancellationToken)
+    /// <returns>What came of it, under <c>node/NAME</c>, or under <c>nodes</c> where they can't be listed; nothing when no node has the condition.</returns>
+    public async IAsyncEnumerable<(string Subject, WriteOutcome Outcome)> RemoveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await LoadAsync(cancellationToken).ConfigureAwait(false) is { } error) return [WriteOutcome.Failed(error)];
-        var outcomes = ImmutableArray.CreateBuilder<WriteOutcome>();
+        if (await LoadAsync(cancellationToken).ConfigureAwait(false) is { } error)
+        {
+            yield return ("nodes", WriteOutcome.Failed(error));
+            yield break;
+        }
+
         foreach (var node in _known.Keys.Order(StringComparer.Ordinal).ToArray())
         {
             var outcome = await PatchAsync(node, new NodeConditionDto(ConditionType, null, null, null, null, null, "delete"), cancellationToken).ConfigureAwait(false);
             if (outcome.Result == WriteResult.Success) _known.Remove(node);
-            outcomes.Add(outcome);
+            yield return ($"node/{node}", outcome);
         }
-
-        return outcomes.ToImmutable();
     }
 
     private async Task<ApiError?> LoadAsync(CancellationToken cancellationToken)
