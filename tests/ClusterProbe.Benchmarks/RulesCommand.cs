@@ -42,6 +42,12 @@ internal static partial class RulesCommand
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {group.Groups[1].Value.Split(';')[^1]} | {double.Parse(group.Groups[2].Value, CultureInfo.InvariantCulture) * 1000:0.0} ms | {missed:0} |"));
         }
 
+        Console.WriteLine("\n| Slowest rules | Last evaluation |\n|---|---|");
+        foreach (var (rule, duration) in (await prometheus.RuleDurationsAsync(cancellationToken).ConfigureAwait(false)).OrderByDescending(rule => rule.Duration).Take(5))
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {rule} | {duration.TotalMilliseconds:0.0} ms |"));
+        }
+
         Console.WriteLine("\n| Slowest panels | Query over 5 minutes |\n|---|---|");
         foreach (var (panel, duration) in (await AskAsync(prometheus, cancellationToken).ConfigureAwait(false)).OrderByDescending(panel => panel.Duration).Take(5))
         {

@@ -98,6 +98,7 @@ public sealed class KubeConfigLoader(Func<string, string?> environment, TimeProv
             CertificateAuthorities = Pem(file, endpoint.CertificateAuthorityData, endpoint.CertificateAuthority, $"cluster \"{entry.Name}\": certificate-authority") is { } pem
                 ? Authorities(file, entry.Name, pem)
                 : null,
+            CertificateAuthorityFile = endpoint is { CertificateAuthorityData: null or "", CertificateAuthority: { Length: > 0 } authority } ? file.Resolve(authority) : null,
             Proxy = proxy is null ? null
                 : Uri.TryCreate(proxy, UriKind.Absolute, out var address) ? address
                 : throw new ConfigurationException($"{file.Path}: the proxy-url \"{proxy}\" of cluster \"{entry.Name}\" is not an address."),

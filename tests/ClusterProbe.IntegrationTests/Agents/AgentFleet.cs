@@ -34,21 +34,36 @@ internal sealed class AgentFleet : IAsyncDisposable
         await fleet.WriteProfileAsync("ci", "docker-in-docker");
         for (var index = 0; index < agents; index++)
         {
-            await controlPlane.CreateNodeAsync(Node($"node-{index}"), cancellationToken);
+            await fleet.AddNodeAsync($"node-{index}", cancellationToken);
             await fleet.AddAgentAsync($"node-{index}", cancellationToken, environment, arguments);
         }
 
         return fleet;
     }
 
+    /// <summary>Creates a node, without an agent.</summary>
+    public Task AddNodeAsync(string node, CancellationToken cancellationToken) => ControlPlane.CreateNodeAsync(Node(node), cancellationToken);
+
     /// <summary>Starts an agent on a node that exists.</summary>
-    public async Task<AgentProcess> AddAgentAsync(
+    public Task<AgentProcess> AddAgentAsync(
         string node, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null, params IReadOnlyList<string> arguments)
+        => AddAgentAsync(node, ControlPlane.Server, cancellationToken, environment, arguments);
+
+    /// <summary>Starts an agent on a node that exists, which takes something else for the API server.</summary>
+    public async Task<AgentProcess> AddAgentAsync(
+        string node, Uri server, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null, params IReadOnlyList<string> arguments)
     {
-        var token = await ControlPlane.CreateAgentTokenAsync(node);
-        var agent = await AgentProcess.StartAsync(ControlPlane.WriteKubeConfig($"token: {token}"), node, cancellationToken, environment, arguments);
+        await WriteTokenAsync(node);
+        var kubeConfig = ControlPlane.WriteKubeConfig($"tokenFile: {TokenFile(node)}", server);
+        var agent = await AgentProcess.StartAsync(kubeConfig, node, cancellationToken, environment, arguments);
         _agents.Add(agent);
         return agent;
+    }
+
+    /// <summary>Gives the agents new tokens, as kubelets do.</summary>
+    public async Task RenewTokensAsync()
+    {
+        foreach (var agent in _agents) await WriteTokenAsync(agent.Node);
     }
 
     /// <summary>Applies a profile of the name, which is ready where the agents' nodes have no cluster DNS.</summary>
@@ -134,6 +149,15 @@ internal sealed class AgentFleet : IAsyncDisposable
     {
         foreach (var agent in _agents) await agent.DisposeAsync();
         await ControlPlane.DisposeAsync();
+    }
+
+    private string TokenFile(string node) => ControlPlane.Files[$"token-{node}"];
+
+    private async Task WriteTokenAsync(string node)
+    {
+        var token = await ControlPlane.CreateAgentTokenAsync(node);
+        await File.WriteAllTextAsync($"{TokenFile(node)}-new", token);
+        File.Move($"{TokenFile(node)}-new", TokenFile(node), overwrite: true);
     }
 
     private static JsonObject Node(string name) => new()

@@ -68,6 +68,24 @@ internal sealed class FoulWeatherTests
 
     [Test]
     [CancelAfter(240_000)]
+    public async Task KeysOfTheCluster_AreRenewed_AgentsReadTokensAndAuthoritiesAnew(CancellationToken cancellationToken)
+    {
+        await _fleet.WaitForAsync("ci", "True", cancellationToken);
+        await _fleet.ControlPlane.RenewKeysAsync(cancellationToken);
+        foreach (var agent in _fleet.Agents)
+        {
+            await Eventually.IsTrueAsync(
+                async () => (await agent.Http.GetStringAsync(new Uri("metrics", UriKind.Relative), cancellationToken)).Contains("code=\"401\"", StringComparison.Ordinal),
+                () => $"{agent.Node} trusts the new authority, and its old token is refused:\n{agent.Log}",
+                cancellationToken);
+        }
+
+        await _fleet.RenewTokensAsync();
+        await RecoversAsync(cancellationToken);
+    }
+
+    [Test]
+    [CancelAfter(240_000)]
     public async Task Etcd_DoesNotAnswerForAMinute_NothingWrongIsSaid_AndAllRecovers(CancellationToken cancellationToken)
     {
         await _fleet.WaitForAsync("ci", "True", cancellationToken);

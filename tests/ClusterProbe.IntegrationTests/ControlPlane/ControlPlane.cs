@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using ClusterProbe.Kubernetes.Client;
 using ClusterProbe.Kubernetes.Configuration;
 
@@ -39,7 +41,7 @@ internal sealed class ControlPlane : IAsyncDisposable
     public string KubeConfigPath => Files.KubeConfig;
 
     /// <summary>A client as the administrator.</summary>
-    public HttpClient Admin { get; }
+    public HttpClient Admin { get; private set; }
 
     /// <summary>Its files, which go with it.</summary>
     internal ControlPlaneFiles Files { get; }
@@ -63,17 +65,41 @@ internal sealed class ControlPlane : IAsyncDisposable
 
     /// <summary>Writes a kubeconfig, and returns its path.</summary>
     /// <param name="user">The user's fields, in YAML flow style: <c>token: abc</c>.</param>
-    public string WriteKubeConfig(string user) => Files.WriteKubeConfig($"kubeconfig-{Guid.NewGuid():N}", user);
+    /// <param name="server">Where the API server seems to be; null for where it is.</param>
+    public string WriteKubeConfig(string user, Uri? server = null) => Files.WriteKubeConfig($"kubeconfig-{Guid.NewGuid():N}", user, server);
 
     /// <summary>Kills the API server, and starts it again on the same port.</summary>
     public async Task RestartApiServerAsync(CancellationToken cancellationToken)
     {
-        await _watchdog.SignalAsync("kube-apiserver", "KILL");
+        await _watchdog.SignalAsync("kube-apiserver", "KILL", cancellationToken);
         await ControlPlaneStart.StartApiServerAsync(this, _watchdog, _options, cancellationToken);
+    }
+
+    /// <summary>Starts the API server again with other keys, authorities included: what was trusted before is not, and tokens of ServiceAccounts are void.</summary>
+    public async Task RenewKeysAsync(CancellationToken cancellationToken)
+    {
+        Files.RenewKeys();
+        Admin.Dispose();
+        Admin = CreateHttpClient(AdminToken);
+        await RestartApiServerAsync(cancellationToken);
     }
 
     /// <summary>Halts etcd, as a disk that does not answer does, or lets it go on.</summary>
     public Task HaltEtcdAsync(bool halt) => _watchdog.SignalAsync("etcd", halt ? "STOP" : "CONT");
+
+    /// <summary>Lets etcd forget everything but what is, as an API server asks for every five minutes.</summary>
+    public async Task CompactEtcdAsync(CancellationToken cancellationToken)
+    {
+        using var etcd = new HttpClient { BaseAddress = new Uri(Files.Etcd) };
+        var newest = await AskAsync("range", new JsonObject { ["key"] = "AA==" });
+        await AskAsync("compaction", new JsonObject { ["revision"] = newest["header"]!["revision"]!.DeepClone(), ["physical"] = true });
+
+        async Task<JsonNode> AskAsync(string what, JsonObject question)
+        {
+            using var response = await etcd.PostAsJsonAsync($"v3/kv/{what}", question, cancellationToken);
+            return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -14,7 +14,7 @@ internal sealed class ControlPlaneFiles
 
     public string Folder { get; }
 
-    public CertificateAuthority Authority { get; } = new();
+    public CertificateAuthority Authority { get; private set; } = new();
 
     public string AdminToken { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
@@ -35,30 +35,46 @@ internal sealed class ControlPlaneFiles
     public static ControlPlaneFiles Create(IEnumerable<TokenUser> users)
     {
         var files = new ControlPlaneFiles(Directory.CreateTempSubdirectory("clusterprobe-control-plane-").FullName);
-        using var serving = files.Authority.IssueServing("127.0.0.1", "localhost", "kubernetes.default.svc");
-        using var serviceAccountKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        File.WriteAllText(files["ca.crt"], files.Authority.Pem);
-        File.WriteAllText(files["serving.crt"], serving.ExportCertificatePem());
-        File.WriteAllText(files["serving.key"], serving.GetECDsaPrivateKey()!.ExportECPrivateKeyPem());
-        File.WriteAllText(files["service-account.key"], serviceAccountKey.ExportECPrivateKeyPem());
+        files.WriteKeys();
         File.WriteAllLines(files["tokens.csv"], users.Prepend(new TokenUser("admin", files.AdminToken, "system:masters"))
             .Select(user => $"{user.Token},{user.Name},{user.Name},\"{string.Join(',', user.Groups)}\""));
         files.WriteKubeConfig("kubeconfig", $"token: {files.AdminToken}");
         return files;
     }
 
+    /// <summary>Another authority, another certificate of the API server, another key for the tokens of ServiceAccounts.</summary>
+    public void RenewKeys()
+    {
+        Authority.Dispose();
+        Authority = new CertificateAuthority();
+        WriteKeys();
+    }
+
     /// <summary>Writes a kubeconfig, and returns its path.</summary>
-    public string WriteKubeConfig(string name, string user)
+    /// <param name="name">The file's name.</param>
+    /// <param name="user">The user's fields, in YAML flow style.</param>
+    /// <param name="server">Where the API server seems to be; null for where it is.</param>
+    public string WriteKubeConfig(string name, string user, Uri? server = null)
     {
         File.WriteAllText(this[name], $$$"""
             apiVersion: v1
             kind: Config
             current-context: test
-            clusters: [{name: test, cluster: {server: "{{{Server}}}", certificate-authority: "{{{this["ca.crt"]}}}"}}]
+            clusters: [{name: test, cluster: {server: "{{{server ?? Server}}}", certificate-authority: "{{{this["ca.crt"]}}}"}}]
             users: [{name: user, user: { {{{user}}} } }]
             contexts: [{name: test, context: {cluster: test, user: user}}]
             """);
         return this[name];
+    }
+
+    private void WriteKeys()
+    {
+        using var serving = Authority.IssueServing("127.0.0.1", "localhost", "kubernetes.default.svc");
+        using var serviceAccountKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(this["ca.crt"], Authority.Pem);
+        File.WriteAllText(this["serving.crt"], serving.ExportCertificatePem());
+        File.WriteAllText(this["serving.key"], serving.GetECDsaPrivateKey()!.ExportECPrivateKeyPem());
+        File.WriteAllText(this["service-account.key"], serviceAccountKey.ExportECPrivateKeyPem());
     }
 
     private static int[] FreePorts(int count)

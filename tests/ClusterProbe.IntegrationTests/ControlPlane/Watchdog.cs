@@ -6,11 +6,14 @@ namespace ClusterProbe.IntegrationTests;
 /// <remarks>A finaliser or an exit handler would not do: nothing of this process runs when it is killed.</remarks>
 internal sealed class Watchdog : IAsyncDisposable
 {
-    private readonly Process _shell;
+    private static readonly TimeSpan ReceiptInterval = TimeSpan.FromMilliseconds(10);
 
-    private Watchdog(Process shell)
+    private readonly Process _shell;
+    private readonly string _folder;
+
+    private Watchdog(Process shell, string folder)
     {
-        _shell = shell;
+        (_shell, _folder) = (shell, folder);
         FirstExit = shell.StandardOutput.ReadLineAsync();
     }
 
@@ -23,7 +26,7 @@ internal sealed class Watchdog : IAsyncDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-        })!);
+        })!, folder);
 
     /// <summary>Runs a program; its output goes to a log named after it.</summary>
     public async Task RunAsync(string program, params IEnumerable<string> arguments)
@@ -32,11 +35,13 @@ internal sealed class Watchdog : IAsyncDisposable
         await _shell.StandardInput.FlushAsync();
     }
 
-    /// <summary>Sends a signal to a program, such as <c>STOP</c> or <c>KILL</c>.</summary>
-    public async Task SignalAsync(string program, string signal)
+    /// <summary>Sends a signal to a program, such as <c>STOP</c> or <c>KILL</c>. When this returns, a program that was killed is gone.</summary>
+    public async Task SignalAsync(string program, string signal, CancellationToken cancellationToken = default)
     {
-        await _shell.StandardInput.WriteLineAsync($"!\t{signal}\t{program}");
-        await _shell.StandardInput.FlushAsync();
+        var receipt = $"signal-{Guid.NewGuid():N}";
+        await _shell.StandardInput.WriteLineAsync($"!\t{signal}\t{program}\t{receipt}");
+        await _shell.StandardInput.FlushAsync(cancellationToken);
+        while (!File.Exists(Path.Combine(_folder, receipt))) await Task.Delay(ReceiptInterval, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the programs that it is told on standard input, one tab-separated command line each, and says when one ends by itself.
-# A line "!", SIGNAL, NAME sends a signal to the program of that name; one that was killed so may be started again.
+# A line "!", SIGNAL, NAME, RECEIPT sends a signal to the program of that name; one that was killed so may be started again. The file RECEIPT says that it is done.
 # When the input ends, however its writer went, all of them are killed, the first one last, and the folder is removed.
 set -m # each program becomes a process group of its own
 
@@ -11,6 +11,8 @@ while IFS=$'\t' read -r -a command; do
   if [[ ${command[0]} == "!" ]]; then
     [[ ${command[1]} == KILL ]] && touch "$folder/${command[2]}.killed"
     kill -"${command[1]}" -- "-${groups[${command[2]}]}"
+    [[ ${command[1]} == KILL ]] && wait "${groups[${command[2]}]}" 2>/dev/null
+    touch "$folder/${command[3]}"
     continue
   fi
   name=${command[0]##*/}

@@ -45,6 +45,15 @@ public sealed class PrometheusServer : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public Task<string> OwnMetricsAsync(CancellationToken cancellationToken) => _program.Http.GetStringAsync(new Uri("metrics", UriKind.Relative), cancellationToken);
 
+    /// <summary>How long each rule took when it was last evaluated.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<IReadOnlyList<(string Rule, TimeSpan Duration)>> RuleDurationsAsync(CancellationToken cancellationToken)
+    {
+        var answer = JsonNode.Parse(await _program.Http.GetStringAsync(new Uri("api/v1/rules", UriKind.Relative), cancellationToken).ConfigureAwait(false))!;
+        return [.. answer["data"]!["groups"]!.AsArray().SelectMany(group => group!["rules"]!.AsArray())
+            .Select(rule => ((string)rule!["name"]!, TimeSpan.FromSeconds((double)rule["evaluationTime"]!)))];
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _program.DisposeAsync();
 
