@@ -15,23 +15,23 @@ internal static class ResidentCommand
     public static Command Create()
     {
         var binary = new Option<FileInfo>("--binary") { Description = "The published clusterprobe.", Required = true };
-        var kubeConfig = new Option<FileInfo>("--kubeconfig") { Description = "The cluster, with ClusterProbe's definitions.", Required = true };
+        var kubeConfig = new Option<FileInfo[]>("--kubeconfig") { Description = "The cluster, with ClusterProbe's definitions, as the agent of node bench-0; a second one for bench-1.", Required = true };
         var exporter = new Option<FileInfo>("--node-exporter") { Description = "node_exporter, to be measured too." };
         var settle = new Option<int>("--settle") { Description = "Seconds before measuring.", DefaultValueFactory = _ => 60 };
         var duration = new Option<int>("--seconds") { Description = "Seconds of measuring.", DefaultValueFactory = _ => 240 };
         var command = new Command("agent", "Measures memory, CPU and scrapes of an agent at rest.") { binary, kubeConfig, exporter, settle, duration };
         command.SetAction((result, cancellationToken) => RunAsync(
-            Programs(result.GetValue(binary)!.FullName, result.GetValue(kubeConfig)!.FullName, result.GetValue(exporter)?.FullName),
+            Programs(result.GetValue(binary)!.FullName, result.GetRequiredValue(kubeConfig), result.GetValue(exporter)?.FullName),
             TimeSpan.FromSeconds(result.GetValue(settle)),
             TimeSpan.FromSeconds(result.GetValue(duration)),
             cancellationToken));
         return command;
     }
 
-    private static IEnumerable<ServingProgram> Programs(string binary, string kubeConfig, string? exporter)
+    private static IEnumerable<ServingProgram> Programs(string binary, FileInfo[] kubeConfigs, string? exporter)
     {
-        yield return ServingProgram.Agent("clusterprobe agent (leader)", binary, kubeConfig, "bench-0");
-        yield return ServingProgram.Agent("clusterprobe agent", binary, kubeConfig, "bench-1");
+        yield return ServingProgram.Agent("clusterprobe agent (leader)", binary, kubeConfigs[0].FullName, "bench-0");
+        yield return ServingProgram.Agent("clusterprobe agent", binary, kubeConfigs[^1].FullName, "bench-1");
         if (exporter is not null) yield return ServingProgram.NodeExporter(exporter);
     }
 

@@ -31,7 +31,7 @@ internal sealed record ServingProgram(string Name, int Port, string File, string
     public Process Start()
     {
         var start = new ProcessStartInfo(File, Arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["DOTNET_GCgen0size"] = "400000"; // as the shipped manifests set it
+        start.Environment["DOTNET_GCgen0size"] = "100000"; // as the shipped manifests set it
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
