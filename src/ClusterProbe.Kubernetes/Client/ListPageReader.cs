@@ -53,6 +53,7 @@ internal static class ListPageReader
     private sealed class Scanner(ListItemReader read, Action<string> more)
     {
         private JsonReaderState _state;
+        private ValueEnd _itemEnd;
         private Expectation _expects = Expectation.Root;
         private bool _sawItems;
 
@@ -77,6 +78,16 @@ internal static class ListPageReader
                 if (_expects == Expectation.Nothing && isFinalBlock && json[done..].Trim(" \r\n\t"u8).IsEmpty) return json.Length;
                 if (!reader.Read()) return done;
                 var start = (int)reader.TokenStartIndex;
+                if (_expects == Expectation.Item && reader.TokenType == JsonTokenType.StartObject)
+                {
+                    var length = _itemEnd.Find(json[(done + start)..]);
+                    if (length < 0) return done;
+                    read(json.Slice(done + start, length));
+                    Pass(reader.CurrentState);
+                    done += start + length;
+                    continue;
+                }
+
                 if (_expects is Expectation.Metadata or Expectation.Item or Expectation.Other
                     && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
                     && !reader.TrySkip())
@@ -96,6 +107,14 @@ internal static class ListPageReader
         public void Complete()
         {
             if (_expects != Expectation.Nothing || !_sawItems) throw new JsonException("the answer is not a list, or ends too early");
+        }
+
+        /// <summary>Goes on behind an object of which only the beginning was read.</summary>
+        private void Pass(JsonReaderState begun)
+        {
+            var reader = new Utf8JsonReader("}"u8, isFinalBlock: false, begun);
+            reader.Read();
+            _state = reader.CurrentState;
         }
 
         private void Accept(ref Utf8JsonReader reader, ReadOnlySpan<byte> value)
@@ -127,7 +146,6 @@ internal static class ListPageReader
                     _expects = Expectation.Property;
                     break;
                 case Expectation.Item:
-                    if (value[0] == (byte)'{') read(value);
                     break;
                 default:
                     _expects = Expectation.Property;

@@ -89,7 +89,7 @@ internal sealed class NodeReadinessTests
 
         async Task<IEnumerable<string>> ConditionsAsync()
         {
-            var stored = JsonNode.Parse(await controlPlane.Admin.GetStringAsync(new Uri($"api/v1/nodes/{node.Name}", UriKind.Relative)))!;
+            var stored = JsonNode.Parse(await controlPlane.Admin.GetStringAsync(new Uri($"api/v1/nodes/{node.Name}", UriKind.Relative), cancellationToken))!;
             return stored["status"]!["conditions"]!.AsArray().Select(condition => $"{condition!["type"]}={condition["status"]}");
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClusterProbe.Kubernetes.Client;
 
 namespace ClusterProbe.Kubernetes.Collectors.Capacity;
 
@@ -31,6 +32,29 @@ internal static class JsonWalk
     {
         reader.Read();
         reader.Skip();
+    }
+
+    /// <summary>Passes over the value of the current property without reading what is in it: half of a pod is who manages which field.</summary>
+    /// <param name="reader">The reader, which goes on behind the value.</param>
+    /// <param name="json">What the reader reads from its beginning; afterwards, what is behind the value.</param>
+    public static void SkipLargeValue(this ref Utf8JsonReader reader, ref ReadOnlySpan<byte> json)
+    {
+        var rest = json[(int)reader.BytesConsumed..].TrimStart(" \t\r\n"u8);
+        var isArray = rest is [(byte)'[', ..];
+        if ((isArray || rest is [(byte)'{', ..]) && new ValueEnd().Find(rest) is > 0 and var length)
+        {
+            var empty = new Utf8JsonReader(isArray ? "[]"u8 : "{}"u8, isFinalBlock: false, reader.CurrentState);
+            while (empty.Read())
+            {
+            }
+
+            json = rest[length..];
+            reader = new Utf8JsonReader(json, isFinalBlock: true, empty.CurrentState);
+        }
+        else
+        {
+            reader.SkipValue();
+        }
     }
 
     /// <summary>Whether the next value is this text.</summary>

@@ -16,27 +16,28 @@ internal sealed class PodScanner(StringPool texts, ResourceIndex resources)
         if (!reader.EnterObject()) return;
         while (reader.NextProperty())
         {
-            if (reader.ValueTextEquals("metadata"u8)) ReadMetadata(ref reader);
+            if (reader.ValueTextEquals("metadata"u8)) ReadMetadata(ref reader, ref item);
             else if (reader.ValueTextEquals("spec"u8)) ReadSpec(ref reader);
             else if (reader.ValueTextEquals("status"u8)) ReadStatus(ref reader);
             else reader.SkipValue();
         }
     }
 
-    private void ReadMetadata(ref Utf8JsonReader reader)
+    private void ReadMetadata(ref Utf8JsonReader reader, ref ReadOnlySpan<byte> item)
     {
         if (!reader.EnterObject()) return;
         while (reader.NextProperty())
         {
-            if (!reader.ValueTextEquals("ownerReferences"u8))
-            {
-                reader.SkipValue();
-            }
-            else if (reader.EnterArray())
-            {
-                while (reader.NextObject()) ReadOwner(ref reader);
-            }
+            if (reader.ValueTextEquals("ownerReferences"u8)) ReadOwners(ref reader);
+            else if (reader.ValueTextEquals("managedFields"u8)) reader.SkipLargeValue(ref item);
+            else reader.SkipValue();
         }
+    }
+
+    private void ReadOwners(ref Utf8JsonReader reader)
+    {
+        if (!reader.EnterArray()) return;
+        while (reader.NextObject()) ReadOwner(ref reader);
     }
 
     /// <summary>Static pods are owned by their Node.</summary>
