@@ -1,5 +1,4 @@
-# syntax=docker/dockerfile:1
-# For both architectures, with a bill of materials and the date of the commit on every file, so that the same source gives the
+# For Docker 23 or later, whose own front end reads this: nothing but the base images is pulled. For both architectures, with a bill of materials and the date of the commit on every file, so that the same source gives the
 # same image:
 #
 #   docker buildx build --platform linux/amd64,linux/arm64 --sbom=true --provenance=mode=max \
