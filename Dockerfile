@@ -1,5 +1,5 @@
-# For Docker 23 or later, whose own front end reads this: nothing but the base images is pulled. For both architectures, with a bill of materials and the date of the commit on every file, so that the same source gives the
-# same image:
+# For Docker 23 or later, whose own front end reads this: nothing but the base images is pulled. For both architectures, with a
+# bill of materials and the date of the commit on every file, so that the same source gives the same image:
 #
 #   docker buildx build --platform linux/amd64,linux/arm64 --sbom=true --provenance=mode=max \
 #     --build-arg SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) --output type=image,name=IMAGE,push=true,rewrite-timestamp=true .
