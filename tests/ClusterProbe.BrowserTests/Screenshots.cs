@@ -14,7 +14,6 @@ internal sealed class Screenshots
     [
         Picture("report-light", SampleAgentReport.NotReady, 1280, 1000, ColorScheme.Light),
         Picture("report-dark-phone", SampleAgentReport.NotReady, 390, 844, ColorScheme.Dark),
-        Picture("report-ready", SampleAgentReport.Ready, 1280, 1000, ColorScheme.Light),
     ];
 
     [TestCaseSource(nameof(Pictures))]
