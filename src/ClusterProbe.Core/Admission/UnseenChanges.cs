@@ -12,7 +12,7 @@ public sealed record UnseenChanges(UnknownCause Cause, ImmutableArray<string> Ma
     /// <summary>The reservation as a sentence's end: "the pod as it is declared, because ...".</summary>
     public string Reservation
         => $"judged by the pod as it is declared, because no dry run was answered ({Cause.Detail}); "
-            + (Makers.IsEmpty ? "nothing that would change it was found" : $"it may be changed by {string.Join(" and ", Makers)}");
+            + (Makers.IsEmpty ? "no webhook or limit range that would change it was found" : $"it may be changed by {string.Join(" and ", Makers)}");
 
     /// <summary>What webhooks may do; null when a dry run was answered.</summary>
     /// <param name="facts">The facts.</param>

@@ -23,7 +23,7 @@ internal sealed class UnseenChangesTests
     {
         var finding = Find(code, Facts());
         Assert.That(finding.Status, Is.EqualTo(FindingStatus.Pass), finding.Message);
-        Assert.That(finding.Evidence[^1], Is.EqualTo("judged by the pod as it is declared, because no dry run was answered (pods is forbidden); nothing that would change it was found"));
+        Assert.That(finding.Evidence[^1], Is.EqualTo("judged by the pod as it is declared, because no dry run was answered (pods is forbidden); no webhook or limit range that would change it was found"));
     }
 
     [Test]
