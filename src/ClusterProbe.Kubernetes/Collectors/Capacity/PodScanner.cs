@@ -7,16 +7,25 @@ namespace ClusterProbe.Kubernetes.Collectors.Capacity;
 /// <summary>Reads a pod's JSON into a <see cref="PodScan"/>, in one pass and without making objects of it.</summary>
 internal sealed class PodScanner(StringPool texts, ResourceIndex resources)
 {
+    /// <summary>How much of the item lies before what the reader counts from.</summary>
+    private int _passed;
+
     public PodScan Pod { get; } = new();
 
     public void Scan(ReadOnlySpan<byte> item)
     {
         Pod.Clear();
+        _passed = 0;
+        var length = item.Length;
         var reader = new Utf8JsonReader(item);
         if (!reader.EnterObject()) return;
         while (reader.NextProperty())
         {
-            if (reader.ValueTextEquals("metadata"u8)) ReadMetadata(ref reader, ref item);
+            if (reader.ValueTextEquals("metadata"u8))
+            {
+                ReadMetadata(ref reader, ref item);
+                _passed = length - item.Length;
+            }
             else if (reader.ValueTextEquals("spec"u8)) ReadSpec(ref reader);
             else if (reader.ValueTextEquals("status"u8)) ReadStatus(ref reader);
             else reader.SkipValue();
@@ -198,11 +207,11 @@ internal sealed class PodScanner(StringPool texts, ResourceIndex resources)
     }
 
     /// <summary>Where the next value is, if it is a string.</summary>
-    private static Range ReadRange(ref Utf8JsonReader reader)
+    private Range ReadRange(ref Utf8JsonReader reader)
     {
         reader.SkipValue();
         if (reader.TokenType != JsonTokenType.String) return default;
-        var start = (int)reader.TokenStartIndex + 1;
+        var start = _passed + (int)reader.TokenStartIndex + 1;
         return start..(start + reader.ValueSpan.Length);
     }
 }
