@@ -1,6 +1,4 @@
-using ClusterProbe.Core.Access;
 using ClusterProbe.Core.Facts;
-using ClusterProbe.Core.Profiles;
 using ClusterProbe.Kubernetes.Collectors.Access;
 using ClusterProbe.UnitTests.Client;
 
