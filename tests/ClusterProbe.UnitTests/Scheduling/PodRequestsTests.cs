@@ -54,6 +54,16 @@ internal sealed class PodRequestsTests
         Assert.That(fold.ToInventory().UsageByNode["n"].Requests.Amounts, Is.EqualTo(PodNotation.List(expected).Amounts));
     }
 
+    /// <summary>What lies before a container's name in the item does not change which status is its own.</summary>
+    [TestCaseSource(nameof(StoredVectors))]
+    public void Add_StoredPodWithManagedFields_AsTheSchedulerCounts(Stored pod, string expected)
+    {
+        var fold = new PodFold();
+        var json = PodNotation.Pod(pod.Containers, pod.PodLevel, pod.Overhead, pod.Infeasible).ToJsonString();
+        fold.Add(Encoding.UTF8.GetBytes($$$"""{"metadata":{"managedFields":[{"fieldsV1":{"f:spec":"x"} }],"name":"x"},{{{json[1..]}}}"""));
+        Assert.That(fold.ToInventory().UsageByNode["n"].Requests.Amounts, Is.EqualTo(PodNotation.List(expected).Amounts));
+    }
+
     [Test]
     public void Of_LimitWithoutRequest_IsTheRequest()
     {
