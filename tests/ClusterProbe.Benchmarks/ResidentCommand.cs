@@ -45,7 +45,9 @@ internal static class ResidentCommand
             {
                 var process = program.Start();
                 running.Add((program, process, await FirstScrapeAsync(http, program, cancellationToken).ConfigureAwait(false)));
-                await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken).ConfigureAwait(false);
+
+                // The first one is to lead: the others start when it does.
+                if (running.Count == 1) await WaitForAsync(http, program, "clusterprobe_leader 1", cancellationToken).ConfigureAwait(false);
             }
 
             await ScrapeAsync(http, running.Select(entry => entry.Program), settle, cancellationToken).ConfigureAwait(false);
@@ -79,20 +81,27 @@ internal static class ResidentCommand
     private static async Task<TimeSpan> FirstScrapeAsync(HttpClient http, ServingProgram program, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(started) < FirstScrapeLimit)
+        await WaitForAsync(http, program, "", cancellationToken).ConfigureAwait(false);
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    private static async Task WaitForAsync(HttpClient http, ServingProgram program, string metric, CancellationToken cancellationToken)
+    {
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < FirstScrapeLimit;)
         {
             try
             {
-                _ = await http.GetStringAsync(program.Metrics, cancellationToken).ConfigureAwait(false);
-                return Stopwatch.GetElapsedTime(started);
+                if ((await http.GetStringAsync(program.Metrics, cancellationToken).ConfigureAwait(false)).Contains(metric, StringComparison.Ordinal)) return;
             }
             catch (HttpRequestException)
             {
-                await Task.Delay(2, cancellationToken).ConfigureAwait(false);
+                // It has not started yet.
             }
+
+            await Task.Delay(2, cancellationToken).ConfigureAwait(false);
         }
 
-        throw new TimeoutException($"{program.Name} does not serve metrics.");
+        throw new TimeoutException($"{program.Name} does not serve {(metric.Length > 0 ? metric : "metrics")}.");
     }
 
     private static async Task ScrapeAsync(HttpClient http, IEnumerable<ServingProgram> programs, TimeSpan duration, CancellationToken cancellationToken)

@@ -57,7 +57,7 @@ internal static partial class RulesCommand
 
     private static async Task<List<(string Panel, TimeSpan Duration)>> AskAsync(PrometheusServer prometheus, CancellationToken cancellationToken)
     {
-        var variables = new VariableValues("node-0", "node-0:8080", "2m", "5m");
+        var variables = new VariableValues("node-0", "2m", "5m");
         var durations = new List<(string, TimeSpan)>();
         foreach (var panel in Dashboard.All.SelectMany(dashboard => dashboard.Panels))
         {

@@ -10,7 +10,7 @@ internal sealed class DashboardQueriesTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
-    private static readonly VariableValues Variables = new("node-0", "node-0:8080", "20s", "1m");
+    private static readonly VariableValues Variables = new("node-0", "20s", "1m");
 
     [Test]
     public async Task Panels_ThatAreNeverEmpty_HaveDataWhenAllIsWell()

@@ -10,7 +10,7 @@ namespace ClusterProbe.MonitoringTests;
 internal sealed partial class DashboardsTests
 {
     private static readonly SeriesSchema Schema = RuleFile.Parse(Repository.Read(RuleFile.Path)).Schema();
-    private static readonly VariableValues AnyValues = new("node-0", "node-0:8080", "1d", "6h");
+    private static readonly VariableValues AnyValues = new("node-0", "1d", "6h");
 
     [TestCaseSource(nameof(Panels))]
     public void Panel_UsesMetricsAndLabelsThatExist(Dashboard dashboard, Panel panel)

@@ -83,7 +83,7 @@ internal static class ListPageReader
                     var length = _itemEnd.Find(json[(done + start)..]);
                     if (length < 0) return done;
                     read(json.Slice(done + start, length));
-                    Pass(reader.CurrentState);
+                    _state = ValueEnd.Behind(ref reader);
                     done += start + length;
                     continue;
                 }
@@ -107,14 +107,6 @@ internal static class ListPageReader
         public void Complete()
         {
             if (_expects != Expectation.Nothing || !_sawItems) throw new JsonException("the answer is not a list, or ends too early");
-        }
-
-        /// <summary>Goes on behind an object of which only the beginning was read.</summary>
-        private void Pass(JsonReaderState begun)
-        {
-            var reader = new Utf8JsonReader("}"u8, isFinalBlock: false, begun);
-            reader.Read();
-            _state = reader.CurrentState;
         }
 
         private void Accept(ref Utf8JsonReader reader, ReadOnlySpan<byte> value)

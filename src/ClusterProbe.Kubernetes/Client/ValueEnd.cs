@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using System.Text.Json;
 
 namespace ClusterProbe.Kubernetes.Client;
 
@@ -34,6 +35,15 @@ internal struct ValueEnd
         if (EndIn(last) is > 0 and var lastEnd) return Found(lastEnd);
         this = before;
         return -1;
+    }
+
+    /// <summary>The state of a reader behind a value of which it has read the opening bracket only.</summary>
+    /// <param name="opened">The reader.</param>
+    public static JsonReaderState Behind(ref Utf8JsonReader opened)
+    {
+        var reader = new Utf8JsonReader(opened.TokenType == JsonTokenType.StartArray ? "]"u8 : "}"u8, isFinalBlock: false, opened.CurrentState);
+        reader.Read();
+        return reader.CurrentState;
     }
 
     private int Found(int end)

@@ -9,10 +9,6 @@ internal sealed record CheckSettings
     /// <summary>The command as it was given, for telling how to get the same again.</summary>
     public string CommandLine { get; init; } = "clusterprobe check";
 
-    public string? KubeConfig { get; init; }
-
-    public string? Context { get; init; }
-
     public CiSystem? CiSystem { get; init; }
 
     public string? ProfileFile { get; init; }

@@ -4,7 +4,6 @@ using System.Net;
 using ClusterProbe.Agent;
 using ClusterProbe.Checking;
 using ClusterProbe.Core.Findings;
-using ClusterProbe.Kubernetes.Configuration;
 using ClusterProbe.Kubernetes.Publishing.Reports;
 using Microsoft.Extensions.Logging;
 
@@ -53,13 +52,13 @@ internal static class AgentCommand
             HelpName = "FORMAT",
             CustomParser = result => CheckOptions.ParseName(result, PolicyReportFormats),
         };
-        var kubeConfig = new Option<string?>("--kubeconfig") { Description = "The kubeconfig to use. Default: the pod's ServiceAccount.", HelpName = "FILE" };
-        var context = new Option<string?>("--context") { Description = "The kubeconfig context to use.", HelpName = "NAME" };
+        var cluster = new ClusterOptions(otherwise: " Default: the pod's ServiceAccount.");
 
         var command = new Command(Name, "Watch one node, and the cluster when elected leader: metrics, ClusterReadiness status, a report page. Made to run as a DaemonSet.")
         {
-            node, @namespace, pod, listen, cycle, nodeInterval, logLevel, nodeCondition, policyReports, kubeConfig, context,
+            node, @namespace, pod, listen, cycle, nodeInterval, logLevel, nodeCondition, policyReports,
         };
+        foreach (var option in cluster.All) command.Add(option);
         command.SetAction(async (result, cancellationToken) =>
         {
             var options = new AgentOptions
@@ -78,8 +77,7 @@ internal static class AgentCommand
                 DefaultProfileFile = Environment.GetEnvironmentVariable("CLUSTERPROBE_DEFAULT_PROFILE"),
                 OtlpEndpoint = Uri.TryCreate(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"), UriKind.Absolute, out var endpoint) ? endpoint : null,
             };
-            var connection = await new KubeConfigLoader(Environment.GetEnvironmentVariable, time)
-                .LoadAsync(result.GetValue(kubeConfig), result.GetValue(context), cancellationToken).ConfigureAwait(false);
+            var connection = await cluster.ConnectAsync(result, time, cancellationToken).ConfigureAwait(false);
             await AgentHost.RunAsync(options, connection, time, cancellationToken).ConfigureAwait(false);
             return (int)ExitCode.Ready;
         });

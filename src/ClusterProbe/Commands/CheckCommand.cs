@@ -12,8 +12,7 @@ internal static class CheckCommand
     public static Command Create(Terminal terminal, TimeProvider time)
     {
         var shared = new CheckOptions();
-        var kubeConfig = new Option<string?>("--kubeconfig") { Description = "The kubeconfig to use.", HelpName = "FILE" };
-        var context = new Option<string?>("--context") { Description = "The kubeconfig context to use.", HelpName = "NAME" };
+        var cluster = new ClusterOptions();
         var profile = new Option<string?>("--profile") { Description = "What ready means: a ClusterReadiness document.", HelpName = "FILE" };
         var system = new Option<CiSystem?>("--for")
         {
@@ -32,12 +31,12 @@ internal static class CheckCommand
 
         var command = new Command("check", "Say whether CI builds will run on the cluster, what would stop them, and how to fix it. Changes nothing.")
         {
-            kubeConfig, context, profile, system, wait, facts, list,
+            profile, system, wait, facts, list,
         };
-        foreach (var option in shared.All) command.Add(option);
+        foreach (var option in cluster.All.Concat(shared.All)) command.Add(option);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(facts) is not null && (result.GetValue(wait) is not null || result.GetValue(context) is not null || result.GetValue(kubeConfig) is not null))
+            if (result.GetValue(facts) is not null && (result.GetValue(wait) is not null || cluster.AreGiven(result)))
             {
                 result.AddError("--facts evaluates a file: it goes with neither --wait, --context nor --kubeconfig.");
             }
@@ -57,19 +56,18 @@ internal static class CheckCommand
 
             var settings = shared.Read(result) with
             {
-                KubeConfig = result.GetValue(kubeConfig),
-                Context = result.GetValue(context),
                 ProfileFile = result.GetValue(profile),
                 CiSystem = result.GetValue(system),
                 Wait = result.GetValue(wait),
                 FactsFile = result.GetValue(facts),
             };
-            return (int)await RunAsync(settings, terminal, time, cancellationToken).ConfigureAwait(false);
+            return (int)await RunAsync(settings, () => cluster.ConnectAsync(result, time, cancellationToken), terminal, time, cancellationToken).ConfigureAwait(false);
         });
         return command;
     }
 
-    private static async Task<ExitCode> RunAsync(CheckSettings settings, Terminal terminal, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<ExitCode> RunAsync(
+        CheckSettings settings, Func<Task<ClusterConnection>> connect, Terminal terminal, TimeProvider time, CancellationToken cancellationToken)
     {
         var run = new CheckRun(CheckSelection.Select(settings.Only, settings.Skip), terminal, time);
         if (settings.FactsFile is { } file)
@@ -81,8 +79,7 @@ internal static class CheckCommand
         }
 
         var wanted = ProfileSource.Load(settings);
-        var connection = await new KubeConfigLoader(Environment.GetEnvironmentVariable, time)
-            .LoadAsync(settings.KubeConfig, settings.Context, cancellationToken).ConfigureAwait(false);
+        var connection = await connect().ConfigureAwait(false);
         return await run.LiveAsync(connection, settings.Overrides.Apply(wanted, connection.Namespace), settings, simulated: false, cancellationToken).ConfigureAwait(false);
     }
 }

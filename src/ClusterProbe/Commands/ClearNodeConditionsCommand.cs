@@ -14,19 +14,14 @@ internal static class ClearNodeConditionsCommand
 
     public static Command Create(Terminal terminal, TimeProvider time)
     {
-        var kubeConfig = new Option<string?>("--kubeconfig") { Description = "The kubeconfig to use.", HelpName = "FILE" };
-        var context = new Option<string?>("--context") { Description = "The kubeconfig context to use.", HelpName = "NAME" };
-        var command = new Command("clear-node-conditions", $"Take the condition {NodeConditionPublisher.ConditionType} off every node, after the agents that set it were deleted.")
-        {
-            kubeConfig, context,
-        };
+        var cluster = new ClusterOptions();
+        var command = new Command("clear-node-conditions", $"Take the condition {NodeConditionPublisher.ConditionType} off every node, after the agents that set it were deleted.");
+        foreach (var option in cluster.All) command.Add(option);
         command.SetAction(async (result, cancellationToken) =>
         {
-            var connection = await new KubeConfigLoader(Environment.GetEnvironmentVariable, time)
-                .LoadAsync(result.GetValue(kubeConfig), result.GetValue(context), cancellationToken).ConfigureAwait(false);
             using var limit = new CancellationTokenSource(Limit, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-            using var http = ApiHttp.Create(connection);
+            using var http = ApiHttp.Create(await cluster.ConnectAsync(result, time, cancellationToken).ConfigureAwait(false));
             return (int)await ClearAsync(new NodeConditionPublisher(new ApiClient(http, time), time), terminal, either.Token).ConfigureAwait(false);
         });
         return command;

@@ -99,6 +99,7 @@ internal sealed class FoulWeatherTests
                 Assert.That(await agent.MetricAsync("clusterprobe_ready{profile=\"ci\",status=\"false\"}", cancellationToken), Is.Null.Or.EqualTo(0), "an outage is not a verdict");
             }
 
+            // Nothing is waited for: these are looks at an outage that lasts a minute.
             await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken);
         }
 

@@ -10,7 +10,7 @@ internal sealed class WatchExpiryTests
     public async Task Watch_Expires_TheLeaderListsAnewAndMissesNoChange(CancellationToken cancellationToken)
     {
         await using var fleet = await AgentFleet.StartAsync(0, cancellationToken);
-        await using var gate = await WatchGate.StartAsync(fleet.ControlPlane, cancellationToken);
+        await using var gate = await WatchGate.StartAsync(fleet.ControlPlane);
         await fleet.AddNodeAsync("node-0", cancellationToken);
         var leader = await fleet.AddAgentAsync("node-0", gate.Address, cancellationToken);
         await fleet.WaitForAsync("ci", "True", cancellationToken);

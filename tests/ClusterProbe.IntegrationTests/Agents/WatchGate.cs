@@ -1,8 +1,5 @@
-using System.Net;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace ClusterProbe.IntegrationTests.Agents;
@@ -10,36 +7,31 @@ namespace ClusterProbe.IntegrationTests.Agents;
 /// <summary>Stands between agents and the API server, forwards everything, and can end the watches and hold new ones back for a while.</summary>
 internal sealed class WatchGate : IAsyncDisposable
 {
-    private readonly WebApplication _application;
+    private static readonly byte[] Expired = "\"code\":410"u8.ToArray();
+
     private readonly ControlPlane _controlPlane;
-    private readonly byte[] _expired = Encoding.UTF8.GetBytes("\"code\":410");
+    private WebApplication? _application;
     private CancellationTokenSource _open = new();
     private TaskCompletionSource _opens = new();
     private int _expiries;
 
-    private WatchGate(WebApplication application, ControlPlane controlPlane)
+    private WatchGate(ControlPlane controlPlane)
     {
-        (_application, _controlPlane) = (application, controlPlane);
+        _controlPlane = controlPlane;
         _opens.SetResult();
     }
 
     /// <summary>Where it is.</summary>
-    public Uri Address => new(_application.Urls.Single());
+    public Uri Address => new(_application!.Urls.Single());
 
     /// <summary>How many watches the API server has refused with 410.</summary>
     public int Expiries => Volatile.Read(ref _expiries);
 
     /// <summary>Starts it, open.</summary>
-    public static async Task<WatchGate> StartAsync(ControlPlane controlPlane, CancellationToken cancellationToken)
+    public static async Task<WatchGate> StartAsync(ControlPlane controlPlane)
     {
-        var certificate = controlPlane.Authority.IssueServing("127.0.0.1");
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
-        var application = builder.Build();
-        var gate = new WatchGate(application, controlPlane);
-        application.Run(gate.ForwardAsync);
-        await application.StartAsync(cancellationToken);
+        var gate = new WatchGate(controlPlane);
+        gate._application = await LoopbackHost.StartAsync(gate.ForwardAsync, controlPlane.Authority.IssueServing("127.0.0.1"));
         return gate;
     }
 
@@ -60,15 +52,7 @@ internal sealed class WatchGate : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _open.CancelAsync();
-        await _application.DisposeAsync();
-    }
-
-    /// <summary>Without credentials, those of the agents are passed on; and one for each request, so that none waits for a connection that another began before a restart.</summary>
-    private HttpClient CreateClient()
-    {
-        var trusted = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        trusted.CustomTrustStore.Add(_controlPlane.Authority.Certificate);
-        return new HttpClient(new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = trusted } }) { BaseAddress = _controlPlane.Server, Timeout = Timeout.InfiniteTimeSpan };
+        await _application!.DisposeAsync();
     }
 
     private async Task ForwardAsync(HttpContext context)
@@ -76,8 +60,10 @@ internal sealed class WatchGate : IAsyncDisposable
         var isWatch = context.Request.Query.ContainsKey("watch");
         if (isWatch) await _opens.Task.WaitAsync(context.RequestAborted);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, isWatch ? _open.Token : CancellationToken.None);
-        using var request = RequestOf(context.Request);
-        using var server = CreateClient();
+        using var request = context.Request.ToMessage();
+
+        // A client for each request: none waits for a connection that another request began before a restart.
+        using var server = _controlPlane.CreateHttpClient(AuthenticationHeaderValue.Parse(context.Request.Headers.Authorization.ToString()).Parameter!);
         using var response = await server.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
         context.Response.StatusCode = (int)response.StatusCode;
         context.Response.ContentType = response.Content.Headers.ContentType?.ToString();
@@ -102,22 +88,9 @@ internal sealed class WatchGate : IAsyncDisposable
         var buffer = new byte[64 << 10];
         for (int read; (read = await from.ReadAsync(buffer, cancellationToken)) > 0;)
         {
-            if (isWatch && buffer.AsSpan(0, read).IndexOf(_expired) >= 0) Interlocked.Increment(ref _expiries);
+            if (isWatch && buffer.AsSpan(0, read).IndexOf(Expired) >= 0) Interlocked.Increment(ref _expiries);
             await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             await to.FlushAsync(cancellationToken);
         }
-    }
-
-    private static HttpRequestMessage RequestOf(HttpRequest incoming)
-    {
-        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), $"{incoming.Path}{incoming.QueryString}".TrimStart('/'));
-        if (incoming.ContentLength > 0 || incoming.Headers.TransferEncoding.Count > 0)
-        {
-            request.Content = new StreamContent(incoming.Body);
-            request.Content.Headers.TryAddWithoutValidation("Content-Type", incoming.ContentType);
-        }
-
-        foreach (var name in new[] { "Accept", "Authorization" }) request.Headers.TryAddWithoutValidation(name, incoming.Headers[name].ToString());
-        return request;
     }
 }

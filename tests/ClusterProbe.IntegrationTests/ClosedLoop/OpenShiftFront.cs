@@ -1,11 +1,8 @@
-using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ClusterProbe.Core.Profiles;
 using ClusterProbe.Kubernetes.Configuration;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace ClusterProbe.IntegrationTests.ClosedLoop;
@@ -88,24 +85,11 @@ internal sealed partial class OpenShiftFront : IAsyncDisposable
     }
 
     private static async Task<OpenShiftFront> StartAsync(ControlPlane controlPlane)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var application = builder.Build();
-        application.Run(context => PassOnAsync(controlPlane, context));
-        await application.StartAsync();
-        return new OpenShiftFront(application);
-    }
+        => new(await LoopbackHost.StartAsync(context => PassOnAsync(controlPlane, context)));
 
     private static async Task PassOnAsync(ControlPlane controlPlane, HttpContext context)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), $"{context.Request.Path}{context.Request.QueryString}".TrimStart('/'));
-        if (HttpMethods.IsPost(context.Request.Method))
-        {
-            request.Content = new StreamContent(context.Request.Body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(context.Request.ContentType!) } };
-        }
-
-        request.Headers.TryAddWithoutValidation("Accept", context.Request.Headers.Accept.ToString());
+        using var request = context.Request.ToMessage();
         using var response = await controlPlane.Admin.SendAsync(request, context.RequestAborted);
         context.Response.StatusCode = (int)response.StatusCode;
         context.Response.ContentType = response.Content.Headers.ContentType?.ToString();

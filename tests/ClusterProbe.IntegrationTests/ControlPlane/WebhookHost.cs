@@ -1,12 +1,7 @@
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ClusterProbe.IntegrationTests;
 
@@ -23,20 +18,11 @@ internal sealed class WebhookHost : IAsyncDisposable
     private WebhookHost(WebApplication application) => _application = application;
 
     /// <summary>Its address.</summary>
-    public Uri Address => new(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    public Uri Address => new(_application.Urls.Single());
 
     /// <summary>Starts it, with a certificate of this authority.</summary>
     public static async Task<WebhookHost> StartAsync(CertificateAuthority authority, AdmissionHandler handler)
-    {
-        var certificate = authority.IssueServing("127.0.0.1");
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
-        var application = builder.Build();
-        application.Run(context => AnswerAsync(context, handler));
-        await application.StartAsync();
-        return new WebhookHost(application);
-    }
+        => new(await LoopbackHost.StartAsync(context => AnswerAsync(context, handler), authority.IssueServing("127.0.0.1")));
 
     /// <summary>The response that admits.</summary>
     public static JsonObject Allow() => new() { ["allowed"] = true };

@@ -57,11 +57,10 @@ internal sealed class LeaderElectionTests
 
         public async Task<Member> LeaderAsync(Member? other, CancellationToken cancellationToken)
         {
-            while (true)
-            {
-                if (_members.SingleOrDefault(member => member != other && member.IsLeading) is { } leader) return leader;
-                await Task.Delay(20, cancellationToken);
-            }
+            Member? leader = null;
+            await Eventually.IsTrueAsync(
+                () => Task.FromResult((leader = _members.SingleOrDefault(member => member != other && member.IsLeading)) is not null), "a member leads", cancellationToken);
+            return leader!;
         }
 
         /// <summary>Ends it, and looks at the record.</summary>

@@ -39,6 +39,10 @@ public sealed class FixtureExporter : IAsyncDisposable
         return exporter;
     }
 
+    /// <summary>Where a node's agent is scraped, for all that a query can see.</summary>
+    /// <param name="node">The node's name.</param>
+    public static string InstanceOf(string node) => $"{node}:8080";
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -49,7 +53,7 @@ public sealed class FixtureExporter : IAsyncDisposable
         var text = new StringBuilder();
         for (var node = shard; node < Situation.Nodes; node += count)
         {
-            var instance = string.Create(CultureInfo.InvariantCulture, $"node-{node}:8080");
+            var instance = InstanceOf(string.Create(CultureInfo.InvariantCulture, $"node-{node}"));
             foreach (var sample in SamplesOf(node)) Exposition.Append(text, sample, instance);
         }
 

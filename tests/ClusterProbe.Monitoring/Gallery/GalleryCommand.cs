@@ -36,7 +36,7 @@ internal static class GalleryCommand
         }
 
         var to = TimeProvider.System.GetUtcNow();
-        var variables = new VariableValues("node-0", "node-0:8080", $"{(int)(time.TotalSeconds * 0.65)}s", $"{(int)time.TotalSeconds}s");
+        var variables = new VariableValues("node-0", $"{(int)(time.TotalSeconds * 0.65)}s", $"{(int)time.TotalSeconds}s");
         var source = string.Create(CultureInfo.InvariantCulture, $"Panel data from a real Prometheus, drawn by ClusterProbe's own renderer, not by Grafana. The cluster is made up: {exporter.Situation.Nodes} nodes, {time.TotalMinutes:0} minutes.");
         Directory.CreateDirectory(output);
         foreach (var dashboard in Dashboard.All)

@@ -1,3 +1,4 @@
+using ClusterProbe.Monitoring.Fixture;
 using ClusterProbe.Monitoring.Rules;
 
 namespace ClusterProbe.Monitoring.Servers;
@@ -10,7 +11,7 @@ public static class PrometheusConfiguration
     /// <param name="nodes">How many agents it answers for.</param>
     /// <param name="options">The rest.</param>
     public static string ForNodes(string address, int nodes, PrometheusOptions options)
-        => Write(options, string.Join('\n', Enumerable.Range(0, nodes).Select(node => Target(address, $"/nodes/{node}/metrics", $"node-{node}:8080"))));
+        => Write(options, string.Join('\n', Enumerable.Range(0, nodes).Select(node => Target(address, $"/nodes/{node}/metrics", FixtureExporter.InstanceOf($"node-{node}")))));
 
     /// <summary>A few targets that answer for many agents each.</summary>
     /// <param name="address">The exporter's address.</param>

@@ -35,25 +35,22 @@ internal static class JsonWalk
     }
 
     /// <summary>Passes over the value of the current property without reading what is in it: half of a pod is who manages which field.</summary>
-    /// <param name="reader">The reader, which goes on behind the value.</param>
-    /// <param name="json">What the reader reads from its beginning; afterwards, what is behind the value.</param>
-    public static void SkipLargeValue(this ref Utf8JsonReader reader, ref ReadOnlySpan<byte> json)
+    /// <param name="reader">The reader, which afterwards begins behind the value.</param>
+    /// <param name="item">All of the JSON.</param>
+    /// <param name="passed">How much of it lies before what the reader counts from.</param>
+    public static void SkipLargeValue(this ref Utf8JsonReader reader, ReadOnlySpan<byte> item, ref int passed)
     {
-        var rest = json[(int)reader.BytesConsumed..].TrimStart(" \t\r\n"u8);
-        var isArray = rest is [(byte)'[', ..];
-        if ((isArray || rest is [(byte)'{', ..]) && new ValueEnd().Find(rest) is > 0 and var length)
+        reader.Read();
+        if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) return;
+        var start = passed + (int)reader.TokenStartIndex;
+        if (new ValueEnd().Find(item[start..]) is > 0 and var length)
         {
-            var empty = new Utf8JsonReader(isArray ? "[]"u8 : "{}"u8, isFinalBlock: false, reader.CurrentState);
-            while (empty.Read())
-            {
-            }
-
-            json = rest[length..];
-            reader = new Utf8JsonReader(json, isFinalBlock: true, empty.CurrentState);
+            passed = start + length;
+            reader = new Utf8JsonReader(item[passed..], isFinalBlock: true, ValueEnd.Behind(ref reader));
         }
         else
         {
-            reader.SkipValue();
+            reader.Skip();
         }
     }
 

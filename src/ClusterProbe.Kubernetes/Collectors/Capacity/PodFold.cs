@@ -30,7 +30,8 @@ internal sealed class PodFold
         (_count, _unschedulable) = (0, 0);
     }
 
-    /// <summary>Adds a pod. Whatever it looks like, it never throws: what can't be read counts as not there.</summary>
+    /// <summary>Adds a pod. Whatever the JSON says, what is not as expected counts as not there.</summary>
+    /// <exception cref="System.Text.Json.JsonException">It is no JSON.</exception>
     public void Add(ReadOnlySpan<byte> item)
     {
         _count++;

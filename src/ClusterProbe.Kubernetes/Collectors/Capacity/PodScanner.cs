@@ -16,29 +16,24 @@ internal sealed class PodScanner(StringPool texts, ResourceIndex resources)
     {
         Pod.Clear();
         _passed = 0;
-        var length = item.Length;
         var reader = new Utf8JsonReader(item);
         if (!reader.EnterObject()) return;
         while (reader.NextProperty())
         {
-            if (reader.ValueTextEquals("metadata"u8))
-            {
-                ReadMetadata(ref reader, ref item);
-                _passed = length - item.Length;
-            }
+            if (reader.ValueTextEquals("metadata"u8)) ReadMetadata(ref reader, item);
             else if (reader.ValueTextEquals("spec"u8)) ReadSpec(ref reader);
             else if (reader.ValueTextEquals("status"u8)) ReadStatus(ref reader);
             else reader.SkipValue();
         }
     }
 
-    private void ReadMetadata(ref Utf8JsonReader reader, ref ReadOnlySpan<byte> item)
+    private void ReadMetadata(ref Utf8JsonReader reader, ReadOnlySpan<byte> item)
     {
         if (!reader.EnterObject()) return;
         while (reader.NextProperty())
         {
             if (reader.ValueTextEquals("ownerReferences"u8)) ReadOwners(ref reader);
-            else if (reader.ValueTextEquals("managedFields"u8)) reader.SkipLargeValue(ref item);
+            else if (reader.ValueTextEquals("managedFields"u8)) reader.SkipLargeValue(item, ref _passed);
             else reader.SkipValue();
         }
     }
