@@ -64,7 +64,7 @@ internal static class FleetCommand
         while (!cancellationToken.IsCancellationRequested)
         {
             _ = await profiles.EndpointsAsync(cancellationToken).ConfigureAwait(false);
-            _ = await publisher.PublishAsync(Status(FleetPacing.Heartbeat(election.Nodes)), owner: null, cancellationToken).ConfigureAwait(false);
+            _ = await publisher.PublishAsync(Status(FleetPacing.Heartbeat(election.Agents)), owner: null, cancellationToken).ConfigureAwait(false);
             await Task.Delay(FleetPacing.Jitter(NodeInterval, Random.Shared.NextDouble()), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

@@ -10,7 +10,7 @@ internal static class ResidentCommand
     private const int LatencyScrapes = 1_000;
 
     private static readonly TimeSpan ScrapeInterval = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan FirstScrapeLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     public static Command Create()
     {
@@ -87,7 +87,7 @@ internal static class ResidentCommand
 
     private static async Task WaitForAsync(HttpClient http, ServingProgram program, string metric, CancellationToken cancellationToken)
     {
-        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < FirstScrapeLimit;)
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < StartLimit;)
         {
             try
             {

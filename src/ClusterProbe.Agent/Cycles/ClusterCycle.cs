@@ -28,8 +28,8 @@ internal sealed class ClusterCycle(
     private readonly Dictionary<string, DateTimeOffset> _lastSuccess = new(StringComparer.Ordinal);
     private readonly HashSet<string> _groups = new(StringComparer.Ordinal);
 
-    /// <summary>How many nodes the last cycle saw; null when it is not known.</summary>
-    public int? Nodes { get; private set; }
+    /// <summary>How many agents the last cycle knew of, by their reports; null when it is not known.</summary>
+    public int? Agents { get; private set; }
 
     /// <summary>What the nodes reported in the last cycle.</summary>
     public Fact<NodeReports> Reports { get; private set; } = new();
@@ -85,7 +85,7 @@ internal sealed class ClusterCycle(
         };
         var nodes = NodesStatusFactory.Create(facts, item.Profile!, facts.CollectedAt);
         var status = ClusterReadinessStatusFactory.Create(recorded, evaluation, nodes, item.Generation, options.PodName);
-        if (nodes.Expected is { } expected) Nodes = expected;
+        if (facts.NodeReports.IsKnown(out var reports)) Agents = reports.Reports.Length;
         Reports = facts.NodeReports;
         if (evaluation.Count(FindingStatus.Error) == 0) _lastSuccess[item.Name] = facts.CollectedAt;
         activity?.SetTag("clusterprobe.verdict", evaluation.Verdict.ToString());

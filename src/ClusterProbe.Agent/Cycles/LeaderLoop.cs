@@ -101,7 +101,7 @@ internal sealed class LeaderLoop(
             cycle.Forget(set.Objects);
             var changed = set.Objects.Where(item => !evaluated.Objects.Any(item.AsksTheSame)).ToList();
             await cycle.RunAsync(changed.Count == 0 ? set.Objects : changed, await CheckGuardAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-            if (cycle.Nodes is { } nodes) election.Nodes = nodes;
+            if (cycle.Agents is { } agents) election.Agents = agents;
             await SetConditionsAsync(cancellationToken).ConfigureAwait(false);
             SpareMemory.Release();
             liveness.Beat(nameof(ClusterCycle), options.Cycle + LongestCycle);

@@ -96,7 +96,7 @@ internal sealed class NodeLoop(
 
     private async Task PublishAsync(NodeFacts facts, Evaluation evaluation, CancellationToken cancellationToken)
     {
-        var status = NodeReadinessStatusFactory.Create(evaluation, facts, options.Version, FleetPacing.Heartbeat(election.Nodes));
+        var status = NodeReadinessStatusFactory.Create(evaluation, facts, options.Version, FleetPacing.Heartbeat(election.Agents));
         var outcome = await publisher.PublishAsync(status, await IdentityAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         metrics.Add(MetricCatalog.ReportWrites, 1, "NodeReadiness", outcome.Result.ToString().ToLowerInvariant());
         if (outcome.Error is { } error) logger.NodeNotWritten(error.Message);

@@ -19,7 +19,7 @@ internal sealed class ProfileCache(ClusterReadinessSource source, LeaderElection
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<ImmutableArray<EndpointTarget>> EndpointsAsync(CancellationToken cancellationToken)
     {
-        var set = await GetAsync(FleetPacing.ListInterval(election.Nodes), cancellationToken).ConfigureAwait(false);
+        var set = await GetAsync(FleetPacing.ListInterval(election.Agents), cancellationToken).ConfigureAwait(false);
         return
         [
             .. from item in set?.Objects ?? []

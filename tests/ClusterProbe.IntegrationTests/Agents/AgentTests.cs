@@ -19,6 +19,21 @@ internal sealed class AgentTests
         if (_fleet is not null) await _fleet.DisposeAsync();
     }
 
+    /// <summary>Who waits to lead looks the less often the more wait: nodes without an agent must not make a few agents slow.</summary>
+    [Test]
+    [CancelAfter(240_000)]
+    public async Task Lease_TellsHowManyAgentsThereAre_NotHowManyNodes(CancellationToken cancellationToken)
+    {
+        await using var fleet = await AgentFleet.StartAsync(1, cancellationToken);
+        for (var index = 1; index < 6; index++) await fleet.AddNodeAsync($"node-{index}", cancellationToken);
+        await Eventually.IsTrueAsync(async () => $"{(await fleet.StatusAsync("ci", cancellationToken))?["nodes"]?["summary"]}" == "1/6", "one of six nodes reports", cancellationToken);
+        var lease = "";
+        await Eventually.IsTrueAsync(
+            async () => (lease = $"{await fleet.GetAsync("/apis/coordination.k8s.io/v1/namespaces/clusterprobe/leases/clusterprobe-leader", cancellationToken)}").Contains("\"clusterprobe.io/agents\": \"1\"", StringComparison.Ordinal),
+            () => $"the Lease tells of one agent: {lease}",
+            cancellationToken);
+    }
+
     [Test]
     [CancelAfter(240_000)]
     public async Task Leader_AProblemComesAndGoes_StatusEventsMetricsAndReportFollow(CancellationToken cancellationToken)

@@ -13,15 +13,15 @@ internal sealed class Contenders : IDisposable
     private readonly List<Contender> _all = [];
     private readonly Random _random;
 
-    public Contenders(int count, int seed = 1, int nodes = 0, Func<int, TimeSpan>? skew = null)
+    public Contenders(int count, int seed = 1, int agents = 0, Func<int, TimeSpan>? skew = null)
     {
         _random = new Random(seed);
         for (var index = 0; index < count; index++)
         {
             var time = new FakeTimeProvider(Start + (skew?.Invoke(index) ?? TimeSpan.Zero));
             var cable = Server.Connect();
-            var lease = new LeaseContender(new ScriptedApi(cable.Send).Client(time), new LeaseSettings("ns", "leader", $"agent-{index}"), time, _random.NextDouble) { Nodes = nodes };
-            _all.Add(new Contender(lease, cable, time) { Due = TimeSpan.FromSeconds(_random.NextDouble() * Math.Max(1, nodes / 2.0)) });
+            var lease = new LeaseContender(new ScriptedApi(cable.Send).Client(time), new LeaseSettings("ns", "leader", $"agent-{index}"), time, _random.NextDouble) { Agents = agents };
+            _all.Add(new Contender(lease, cable, time) { Due = TimeSpan.FromSeconds(_random.NextDouble() * Math.Max(1, agents / 2.0)) });
         }
     }
 

@@ -8,16 +8,16 @@ internal sealed class FleetPacingTests
     [TestCase(3, 5, 120, 30)]
     [TestCase(100, 50, 120, 30)]
     [TestCase(5000, 2500, 500, 1250)]
-    public void Intervals_GrowWithTheFleet(int nodes, double look, double heartbeat, double list)
+    public void Intervals_GrowWithTheFleet(int agents, double look, double heartbeat, double list)
         => Assert.That(
-            (FleetPacing.LookInterval(nodes), FleetPacing.Heartbeat(nodes), FleetPacing.ListInterval(nodes)),
+            (FleetPacing.LookInterval(agents), FleetPacing.Heartbeat(agents), FleetPacing.ListInterval(agents)),
             Is.EqualTo((TimeSpan.FromSeconds(look), TimeSpan.FromSeconds(heartbeat), TimeSpan.FromSeconds(list))));
 
     [Test]
     public void Fleet_Of5000_StaysBelow20RequestsPerSecond()
     {
-        const int Nodes = 5000;
-        var rate = Nodes * new[] { FleetPacing.LookInterval(Nodes), FleetPacing.Heartbeat(Nodes), FleetPacing.ListInterval(Nodes) }.Sum(interval => 1 / (interval.TotalSeconds * 0.9));
+        const int Agents = 5000;
+        var rate = Agents * new[] { FleetPacing.LookInterval(Agents), FleetPacing.Heartbeat(Agents), FleetPacing.ListInterval(Agents) }.Sum(interval => 1 / (interval.TotalSeconds * 0.9));
         Assert.That(rate, Is.LessThan(20));
     }
 

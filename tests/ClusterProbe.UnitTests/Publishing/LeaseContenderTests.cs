@@ -27,10 +27,10 @@ internal sealed class LeaseContenderTests
     [Test]
     public async Task Leader_KilledAmongThousands_IsReplacedWithin30Seconds()
     {
-        const int Nodes = 5000;
-        using var contenders = new Contenders(Nodes, nodes: Nodes);
+        const int Agents = 5000;
+        using var contenders = new Contenders(Agents, agents: Agents);
         await contenders.UntilAsync(() => contenders.Leader is not null);
-        contenders.Leader!.Lease.Nodes = Nodes;
+        contenders.Leader!.Lease.Agents = Agents;
         await contenders.ForAsync(20);
         contenders.Leader!.IsDead = true;
         var before = contenders.Server.Requests;
@@ -42,10 +42,10 @@ internal sealed class LeaseContenderTests
     [Test]
     public async Task Fleet_OfThousands_AsksAboutTwiceASecond()
     {
-        const int Nodes = 5000;
-        using var contenders = new Contenders(Nodes, nodes: Nodes);
+        const int Agents = 5000;
+        using var contenders = new Contenders(Agents, agents: Agents);
         await contenders.UntilAsync(() => contenders.Leader is not null);
-        contenders.Leader!.Lease.Nodes = Nodes;
+        contenders.Leader!.Lease.Agents = Agents;
         await contenders.ForAsync(10);
         var before = contenders.Server.Requests;
         await contenders.ForAsync(120);
@@ -174,9 +174,9 @@ internal sealed class LeaseContenderTests
     public async Task NodeCount_SetByTheLeader_ReachesTheOthers()
     {
         using var contenders = await LedAsync(3, 1);
-        contenders.Leader!.Lease.Nodes = 12;
+        contenders.Leader!.Lease.Agents = 12;
         await contenders.ForAsync(12);
-        Assert.That(contenders.All.Select(contender => contender.Lease.Nodes), Has.All.EqualTo(12));
+        Assert.That(contenders.All.Select(contender => contender.Lease.Agents), Has.All.EqualTo(12));
     }
 
     private static async Task<Contenders> LedAsync(int count, int seed)

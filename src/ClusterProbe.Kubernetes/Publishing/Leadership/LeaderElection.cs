@@ -35,11 +35,11 @@ public sealed class LeaderElection(ApiClient api, LeaseSettings settings, TimePr
     /// <summary>Who leads, as far as is known; empty for nobody.</summary>
     public string Holder => _contender.Holder;
 
-    /// <summary>How many nodes there are. The leader sets it; the others read what the leader has set, for <see cref="FleetPacing"/>. 0 for not known.</summary>
-    public int Nodes
+    /// <summary>How many agents there are. The leader sets it; the others read what the leader has set, for <see cref="FleetPacing"/>. 0 for not known.</summary>
+    public int Agents
     {
-        get => _contender.Nodes;
-        set => _contender.Nodes = value;
+        get => _contender.Agents;
+        set => _contender.Agents = value;
     }
 
     /// <summary>Told of each step that failed; may be null. Set before <see cref="RunAsync"/>.</summary>
@@ -57,7 +57,7 @@ public sealed class LeaderElection(ApiClient api, LeaseSettings settings, TimePr
             wait = await StepAsync(stopping).ConfigureAwait(false);
             if (_contender.Leadership is not { } leadership) continue;
             await LeadAsync(lead, leadership, wait, stopping).ConfigureAwait(false);
-            wait = FleetPacing.Jitter(FleetPacing.LookInterval(Nodes), _random());
+            wait = FleetPacing.Jitter(FleetPacing.LookInterval(Agents), _random());
         }
     }
 

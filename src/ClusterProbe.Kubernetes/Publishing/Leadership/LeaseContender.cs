@@ -12,14 +12,14 @@ namespace ClusterProbe.Kubernetes.Publishing.Leadership;
 /// <param name="random">Gives random numbers from 0 to 1.</param>
 internal sealed class LeaseContender(ApiClient api, LeaseSettings settings, TimeProvider time, Func<double> random) : IDisposable
 {
-    /// <summary>The annotation by which the leader tells everybody how many nodes there are.</summary>
-    public const string NodesAnnotation = "clusterprobe.io/nodes";
+    /// <summary>The annotation by which the leader tells everybody how many agents there are.</summary>
+    public const string AgentsAnnotation = "clusterprobe.io/agents";
 
     private readonly string _collection = $"/apis/coordination.k8s.io/v1/namespaces/{settings.Namespace}/leases";
     private LeaseDto? _held;
     private string? _seenVersion;
     private long _seenAt;
-    private int _nodes;
+    private int _agents;
 
     /// <summary>The leadership; null while somebody else leads.</summary>
     public Leadership? Leadership { get; private set; }
@@ -30,11 +30,11 @@ internal sealed class LeaseContender(ApiClient api, LeaseSettings settings, Time
     /// <summary>Why the last step failed; null when it did not.</summary>
     public ApiError? Error { get; private set; }
 
-    /// <summary>How many nodes there are: as the Lease says, or as the leader has set it.</summary>
-    public int Nodes
+    /// <summary>How many agents there are: as the Lease says, or as the leader has set it.</summary>
+    public int Agents
     {
-        get => Volatile.Read(ref _nodes);
-        set => Volatile.Write(ref _nodes, value);
+        get => Volatile.Read(ref _agents);
+        set => Volatile.Write(ref _agents, value);
     }
 
     /// <summary>Does what is due, and says how long to wait for the next step.</summary>
@@ -90,8 +90,8 @@ internal sealed class LeaseContender(ApiClient api, LeaseSettings settings, Time
     private TimeSpan Remember(LeaseDto? lease, long begun)
     {
         Holder = lease?.Spec?.HolderIdentity ?? "";
-        if (lease?.Metadata.Annotations?.GetValueOrDefault(NodesAnnotation) is { } text
-            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var nodes)) Nodes = nodes;
+        if (lease?.Metadata.Annotations?.GetValueOrDefault(AgentsAnnotation) is { } text
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var agents)) Agents = agents;
         var version = lease?.Metadata.ResourceVersion;
         if (version is not null && version == _seenVersion) return time.GetElapsedTime(_seenAt, begun);
         (_seenVersion, _seenAt) = (version, time.GetTimestamp());
@@ -130,7 +130,7 @@ internal sealed class LeaseContender(ApiClient api, LeaseSettings settings, Time
         var held = _held!;
         var spec = held.Spec! with { RenewTime = LeaseSpecDto.MicroTime(time.GetUtcNow()) };
         var annotations = (held.Metadata.Annotations ?? ImmutableSortedDictionary<string, string>.Empty);
-        if (Nodes > 0) annotations = annotations.SetItem(NodesAnnotation, Nodes.ToString(CultureInfo.InvariantCulture));
+        if (Agents > 0) annotations = annotations.SetItem(AgentsAnnotation, Agents.ToString(CultureInfo.InvariantCulture));
         var sent = time.GetTimestamp();
         using var limit = Limit(leadership.Remaining < settings.RequestTimeout ? leadership.Remaining : settings.RequestTimeout, cancellationToken);
         var result = await WriteAsync(held with { Metadata = held.Metadata with { Annotations = annotations }, Spec = spec }, limit.Token).ConfigureAwait(false);
@@ -163,7 +163,7 @@ internal sealed class LeaseContender(ApiClient api, LeaseSettings settings, Time
             : api.ReplaceAsync($"{_collection}/{settings.Name}", body, LeaseContext.Default.LeaseDto, cancellationToken);
     }
 
-    private TimeSpan Interval() => FleetPacing.Jitter(FleetPacing.LookInterval(Nodes), random());
+    private TimeSpan Interval() => FleetPacing.Jitter(FleetPacing.LookInterval(Agents), random());
 
     private Limited Limit(TimeSpan most, CancellationToken cancellationToken) => new(most > TimeSpan.Zero ? most : TimeSpan.Zero, time, cancellationToken);
 

@@ -11,7 +11,7 @@ internal readonly record struct LeaseDecision(LeaseAction Action, TimeSpan Wait)
     /// <summary>Decides.</summary>
     /// <remarks>
     /// A lease is taken only when it was seen unchanged for its whole duration by the own clock: times that others wrote prove nothing,
-    /// as clocks differ. They only tell when a second look is worth its request, so that with thousands of nodes, which look rarely,
+    /// as clocks differ. They only tell when a second look is worth its request, so that with thousands of agents, which look rarely,
     /// a dead holder is still replaced soon.
     /// </remarks>
     /// <param name="lease">What the look showed; null when there is no Lease.</param>
