@@ -49,7 +49,8 @@ catch (OperationCanceledException)
 }
 catch (Exception exception)
 {
-    terminal.Error($"Internal error, please report it: {exception.GetType().Name}: {exception.Message}");
+    var cause = exception.GetBaseException();
+    terminal.Error($"Internal error, please report it: {cause.GetType().Name}: {cause.Message}");
     return (int)ExitCode.InternalError;
 }
 
