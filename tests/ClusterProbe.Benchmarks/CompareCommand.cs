@@ -61,7 +61,7 @@ internal static partial class CompareCommand
             var token = "";
             do
             {
-                await using var page = await http.GetStreamAsync(new Uri($"{list}?limit=500&continue={token}", UriKind.Relative), cancellationToken).ConfigureAwait(false);
+                await using var page = await http.GetStreamAsync(new Uri($"{list}?limit=2000&continue={token}", UriKind.Relative), cancellationToken).ConfigureAwait(false);
                 var head = "";
                 for (int read; (read = await page.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0; bytes += read)
                 {

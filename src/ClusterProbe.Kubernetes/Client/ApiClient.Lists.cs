@@ -4,11 +4,14 @@ namespace ClusterProbe.Kubernetes.Client;
 
 public sealed partial class ApiClient
 {
-    private const int PageSize = 500;
+    private const int FirstPage = 500;
+    private const int LargestPage = 2_000;
     private const int MaxRestarts = 2;
 
-    /// <summary>Reads a list page by page (<c>limit=500</c>), handing over each item as it arrives.</summary>
+    /// <summary>Reads a list page by page, handing over each item as it arrives.</summary>
     /// <remarks>
+    /// Pages grow from 500 items to 2,000. A server that answers from its watch cache copies all that follows the continue token, for each
+    /// page (kubernetes/apiserver, <c>pkg/storage/cacher</c>, <c>OrderedListPrefix</c>): small pages make a large list quadratic.
     /// The next page is asked for as soon as the list's metadata, which the server writes first, has named it: the server prepares one
     /// page while the other one is decoded. A list that breaks in the middle, or whose continue token has expired, is started over.
     /// </remarks>
@@ -36,8 +39,9 @@ public sealed partial class ApiClient
     private async Task<ApiError?> ListOnceAsync(string path, ListItemReader read, CancellationToken cancellationToken)
     {
         var attempts = new AttemptCounter();
-        var page = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit={PageSize}";
-        Task<HttpResponseMessage>? next = SendPageAsync(page);
+        var page = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit=";
+        var limit = FirstPage;
+        Task<HttpResponseMessage>? next = SendPageAsync($"{page}{limit}");
         try
         {
             while (next is not null)
@@ -51,11 +55,7 @@ public sealed partial class ApiClient
 
                 await using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
                 attempts.Count = 0;
-                await ListPageReader.ReadAsync(
-                    body,
-                    read,
-                    token => next ??= SendPageAsync($"{page}&continue={Uri.EscapeDataString(token)}"),
-                    cancellationToken).ConfigureAwait(false);
+                await ListPageReader.ReadAsync(body, read, AskForMore, cancellationToken).ConfigureAwait(false);
             }
 
             return null;
@@ -67,6 +67,12 @@ public sealed partial class ApiClient
         finally
         {
             if (next is not null) await AbandonAsync(next).ConfigureAwait(false);
+        }
+
+        void AskForMore(string token)
+        {
+            limit = Math.Min(2 * limit, LargestPage);
+            next ??= SendPageAsync($"{page}{limit}&continue={Uri.EscapeDataString(token)}");
         }
 
         Task<HttpResponseMessage> SendPageAsync(string pagePath)

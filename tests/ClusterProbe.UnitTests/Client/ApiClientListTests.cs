@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using ClusterProbe.Core.Facts;
 using ClusterProbe.Kubernetes.Client;
@@ -64,6 +65,19 @@ internal sealed class ApiClientListTests
         });
         using var deadline = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
         Assert.That((await ListAsync(server, deadline.Token)).Error, Has.Property(nameof(ApiError.Kind)).EqualTo(UnknownReason.TimedOut));
+    }
+
+    [Test]
+    public async Task List_ManyPages_GrowAndThenStay()
+    {
+        var limits = new ConcurrentQueue<string>();
+        await using var server = RawServer.Start(async (request, stream, token) =>
+        {
+            limits.Enqueue(request.Head.Split("limit=")[1].Split('&', ' ')[0]);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(request.Number < 5 ? First : Second), token);
+        });
+        Assert.That((await ListAsync(server, default)).Error, Is.Null);
+        Assert.That(limits, Is.EqualTo(new[] { "500", "1000", "2000", "2000", "2000" }));
     }
 
     private static async Task<(List<string> Items, ApiError? Error)> ListAsync(RawServer server, CancellationToken cancellationToken)
