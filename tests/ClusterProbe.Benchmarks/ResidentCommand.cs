@@ -38,26 +38,27 @@ internal static class ResidentCommand
     private static async Task<int> RunAsync(IEnumerable<ServingProgram> programs, TimeSpan settle, TimeSpan duration, CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
-        var running = new List<(ServingProgram Program, Process Process, TimeSpan First)>();
+        var running = new List<Running>();
         try
         {
             foreach (var program in programs)
             {
                 var process = program.Start();
-                running.Add((program, process, await FirstScrapeAsync(http, program, cancellationToken).ConfigureAwait(false)));
+                running.Add(new(program, process, await FirstScrapeAsync(http, program, cancellationToken).ConfigureAwait(false)));
 
                 // The first one is to lead: the others start when it does.
                 if (running.Count == 1) await WaitForAsync(http, program, "clusterprobe_leader 1", cancellationToken).ConfigureAwait(false);
             }
 
-            await ScrapeAsync(http, running.Select(entry => entry.Program), settle, cancellationToken).ConfigureAwait(false);
+            await ScrapeAsync(http, running, settle, cancellationToken).ConfigureAwait(false);
             var before = running.ConvertAll(entry => entry.Process.TotalProcessorTime);
-            await ScrapeAsync(http, running.Select(entry => entry.Program), duration, cancellationToken).ConfigureAwait(false);
+            running.ForEach(entry => entry.Memory.Clear());
+            await ScrapeAsync(http, running, duration, cancellationToken).ConfigureAwait(false);
             Console.WriteLine("| Program | First metrics | Resident memory | of it anonymous | CPU | Series | Scrape p50 | p99 |\n|---|---|---|---|---|---|---|---|");
             foreach (var (entry, cpuBefore) in running.Zip(before))
             {
                 entry.Process.Refresh();
-                var (resident, anonymous) = (ProcessMemory.Mebibytes(entry.Process.Id, "VmRSS"), ProcessMemory.Mebibytes(entry.Process.Id, "RssAnon"));
+                var (resident, anonymous) = entry.Memory.Order().ElementAt(entry.Memory.Count / 2);
                 var cpu = (entry.Process.TotalProcessorTime - cpuBefore).TotalMilliseconds / duration.TotalSeconds;
                 var latencies = await LatenciesAsync(http, entry.Program, cancellationToken).ConfigureAwait(false);
                 var series = (await http.GetStringAsync(entry.Program.Metrics, cancellationToken).ConfigureAwait(false)).Split('\n').Count(line => line.Length > 0 && line[0] != '#');
@@ -70,10 +71,10 @@ internal static class ResidentCommand
         }
         finally
         {
-            foreach (var (_, process, _) in running)
+            foreach (var entry in running)
             {
-                process.Kill();
-                process.Dispose();
+                entry.Process.Kill();
+                entry.Process.Dispose();
             }
         }
     }
@@ -104,11 +105,16 @@ internal static class ResidentCommand
         throw new TimeoutException($"{program.Name} does not serve {(metric.Length > 0 ? metric : "metrics")}.");
     }
 
-    private static async Task ScrapeAsync(HttpClient http, IEnumerable<ServingProgram> programs, TimeSpan duration, CancellationToken cancellationToken)
+    private static async Task ScrapeAsync(HttpClient http, List<Running> running, TimeSpan duration, CancellationToken cancellationToken)
     {
         for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < duration;)
         {
-            foreach (var program in programs) _ = await http.GetStringAsync(program.Metrics, cancellationToken).ConfigureAwait(false);
+            foreach (var entry in running)
+            {
+                _ = await http.GetStringAsync(entry.Program.Metrics, cancellationToken).ConfigureAwait(false);
+                entry.Memory.Add((ProcessMemory.Mebibytes(entry.Process.Id, "VmRSS"), ProcessMemory.Mebibytes(entry.Process.Id, "RssAnon")));
+            }
+
             await Task.Delay(ScrapeInterval, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -125,5 +131,11 @@ internal static class ResidentCommand
 
         Array.Sort(latencies);
         return latencies;
+    }
+
+    /// <summary>A program that runs, and what memory it had at each scrape: resident, and of it anonymous, in MiB.</summary>
+    private sealed record Running(ServingProgram Program, Process Process, TimeSpan First)
+    {
+        public List<(double Resident, double Anonymous)> Memory { get; } = [];
     }
 }
