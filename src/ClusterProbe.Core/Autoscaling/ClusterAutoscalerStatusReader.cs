@@ -24,9 +24,12 @@ public static partial class ClusterAutoscalerStatusReader
     /// <param name="text">The time.</param>
     public static DateTimeOffset? ReadTime(string? text)
         => text is not null && GoTime().Match(text) is { Success: true } match
-            && DateTimeOffset.TryParse($"{match.Groups[1].Value}T{match.Groups[2].Value}Z", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
+            && DateTimeOffset.TryParse($"{match.Groups[1].Value}T{match.Groups[2].Value}{Offset(match)}", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time.ToUniversalTime()
             : null;
+
+    /// <summary>Cluster Autoscaler prints its local time.</summary>
+    private static string Offset(Match time) => time.Groups[3].Success ? $"{time.Groups[3].Value}:{time.Groups[4].Value}" : "Z";
 
     private static ClusterAutoscalerStatus ReadText(string status)
     {
@@ -34,7 +37,10 @@ public static partial class ClusterAutoscalerStatusReader
         return new ClusterAutoscalerStatus(
             status.Contains("\nCluster-wide:", StringComparison.Ordinal) ? "Running" : "Initializing",
             ReadTime(status[TextStart.Length..]),
-            groups < 0 ? [] : [.. TextGroup().Split(status[groups..]).Skip(1).Select(ReadTextGroup)]);
+            groups < 0 ? [] : [.. TextGroup().Split(status[groups..]).Skip(1).Select(ReadTextGroup)])
+        {
+            Health = TextHealth().Match(groups < 0 ? status : status[..groups]).Groups[1].Value,
+        };
     }
 
     private static AutoscaledNodeGroup ReadTextGroup(string group)
@@ -56,7 +62,10 @@ public static partial class ClusterAutoscalerStatusReader
             return new ClusterAutoscalerStatus(
                 state,
                 ReadTime(Text(root, "time")),
-                Child(root, "nodeGroups") is YamlSequenceNode groups ? [.. groups.OfType<YamlMappingNode>().Select(ReadYamlGroup)] : []);
+                Child(root, "nodeGroups") is YamlSequenceNode groups ? [.. groups.OfType<YamlMappingNode>().Select(ReadYamlGroup)] : [])
+            {
+                Health = Text(Child(Child(root, "clusterWide"), "health"), "status"),
+            };
         }
         catch (YamlException)
         {
@@ -83,11 +92,14 @@ public static partial class ClusterAutoscalerStatusReader
 
     private static int? Number(YamlNode? node, string key) => int.TryParse(Text(node, key), CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    [GeneratedRegex(@"^\s*(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})")]
+    [GeneratedRegex(@"^\s*(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.\d+)?(?: ([+-]\d{2})(\d{2})\b)?")]
     private static partial Regex GoTime();
 
     [GeneratedRegex(@"\n\s*Name:")]
     private static partial Regex TextGroup();
+
+    [GeneratedRegex(@"\n\s*Health:\s*(\w+)")]
+    private static partial Regex TextHealth();
 
     [GeneratedRegex(@"\n\s*ScaleUp:\s*(\w+)")]
     private static partial Regex TextScaleUp();

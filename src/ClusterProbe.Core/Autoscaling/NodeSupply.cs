@@ -32,6 +32,11 @@ public sealed record NodeSupply(string Name, NodeSupplyState State, string Detai
     /// <summary>Cluster Autoscaler writes its status every ten seconds; after this long it is stopped, or publishes elsewhere.</summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromMinutes(5);
 
+    private const string Unhealthy = nameof(Unhealthy);
+
+    /// <summary>A limit of anything else rules out only the machines that have it (karpenter <c>scheduler.go</c>, <c>filterByRemainingResources</c>).</summary>
+    private static readonly ImmutableArray<string> EveryNodeHas = ["cpu", "memory", "ephemeral-storage", "pods", "nodes"];
+
     /// <summary>Everything that adds nodes, as far as it is known.</summary>
     /// <param name="facts">What is known of autoscalers.</param>
     /// <param name="collectedAt">When that was learned.</param>
@@ -53,6 +58,7 @@ public sealed record NodeSupply(string Name, NodeSupplyState State, string Detai
             return [new(name, NodeSupplyState.Stopped, $"last heard of at {updated:yyyy-MM-dd HH:mm:ss}Z")];
         }
 
+        if (status.Health == Unhealthy) return [new(name, NodeSupplyState.NotReady, "it finds the cluster unhealthy, and adds nothing until that has passed")];
         if (status.State != "Running") return [new(name, NodeSupplyState.Stopped, $"its state is {status.State}")];
         return status.NodeGroups.IsEmpty ? [new(name, NodeSupplyState.AtLimit, "it has no node groups")] : status.NodeGroups.Select(Of);
     }
@@ -61,6 +67,7 @@ public sealed record NodeSupply(string Name, NodeSupplyState State, string Detai
     {
         var name = $"node group {group.Name}";
         return group.ScaleUp == "Backoff" ? new(name, NodeSupplyState.Backoff, group.BackoffMessage)
+            : group.ScaleUp == Unhealthy ? new(name, NodeSupplyState.NotReady, "Cluster Autoscaler finds it unhealthy")
             : group.TargetSize >= group.MaxSize ? new(name, NodeSupplyState.AtLimit, $"{group.TargetSize} of {group.MaxSize} nodes")
             : new(name, NodeSupplyState.Available);
     }
@@ -70,7 +77,7 @@ public sealed record NodeSupply(string Name, NodeSupplyState State, string Detai
         var name = $"NodePool {pool.Name}";
         if (pool.Ready == false) return new(name, NodeSupplyState.NotReady, pool.NotReadyMessage);
         var has = Amounts.Parse(pool.Resources);
-        var reached = Amounts.Parse(pool.Limits).Items.Where(limit => (has[limit.Key]?.Value ?? 0) >= limit.Value.Value).Select(limit => $"{limit.Key} {pool.Limits[limit.Key]}").ToArray();
+        var reached = Amounts.Parse(pool.Limits).Items.Where(limit => EveryNodeHas.Contains(limit.Key) && (has[limit.Key]?.Value ?? 0) >= limit.Value.Value).Select(limit => $"{limit.Key} {pool.Limits[limit.Key]}").ToArray();
         return reached.Length > 0 ? new(name, NodeSupplyState.AtLimit, $"its limit of {string.Join(" and ", reached)} is reached") : new(name, NodeSupplyState.Available);
     }
 }

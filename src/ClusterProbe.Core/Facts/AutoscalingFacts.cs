@@ -22,11 +22,15 @@ public sealed record AutoscalingFacts
 /// <param name="State"><c>Running</c> or <c>Initializing</c>.</param>
 /// <param name="UpdatedAt">When it was written; null when it does not say.</param>
 /// <param name="NodeGroups">The groups of nodes that it can resize.</param>
-public sealed record ClusterAutoscalerStatus(string State, DateTimeOffset? UpdatedAt, ImmutableArray<AutoscaledNodeGroup> NodeGroups);
+public sealed record ClusterAutoscalerStatus(string State, DateTimeOffset? UpdatedAt, ImmutableArray<AutoscaledNodeGroup> NodeGroups)
+{
+    /// <summary>What it thinks of the cluster as a whole: <c>Healthy</c>, <c>Unhealthy</c>, or empty when it does not say.</summary>
+    public string Health { get; init; } = "";
+}
 
 /// <summary>A group of nodes that Cluster Autoscaler can resize.</summary>
 /// <param name="Name">Its name, as the cloud provider's adapter writes it.</param>
-/// <param name="ScaleUp"><c>NoActivity</c>, <c>InProgress</c>, <c>Backoff</c>, or empty when it does not say.</param>
+/// <param name="ScaleUp"><c>NoActivity</c>, <c>InProgress</c>, <c>Backoff</c>, <c>Unhealthy</c>, or empty when it does not say.</param>
 /// <param name="TargetSize">How many nodes it asked the provider for; null when it does not say.</param>
 /// <param name="MaxSize">The most nodes it may have; null when it does not say.</param>
 /// <param name="BackoffMessage">Why it waits, when it does; empty when it does not say.</param>

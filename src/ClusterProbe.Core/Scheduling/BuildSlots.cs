@@ -46,6 +46,7 @@ public sealed record BuildSlots(SchedulablePod Pod, ImmutableArray<NodeSlots> No
     /// <summary>What the scheduler would say of a pod that finds no node: <c>0/3 nodes are available: 2 Insufficient cpu, ...</c>.</summary>
     public string SchedulerMessage()
     {
+        if (Nodes.IsEmpty) return "no nodes available to schedule pods";
         var reasons = string.Join(", ", Nodes.SelectMany(node => node.Obstacles)
             .GroupBy(obstacle => obstacle.SchedulerReason, (reason, obstacles) => $"{obstacles.Count()} {reason}")
             .Order(StringComparer.Ordinal));

@@ -66,7 +66,7 @@ public struct ResourceDemand
         var actual = state.HasFlag(PodResizeState.PodStatus) ? PodActual ?? 0 : _actual.Total;
         var infeasible = state.HasFlag(PodResizeState.Infeasible);
         var containers = Math.Max(infeasible ? 0 : _spec.Total, Math.Max(allocated, actual));
-        var request = state.HasFlag(PodResizeState.PodLevel) && IsPodLevel(resource) ? Max(Max(infeasible ? null : PodLevel, PodAllocated), PodActual) ?? containers : containers;
+        var request = state.HasFlag(PodResizeState.PodLevel) && IsPodLevel(resource) ? Max(Max(PodLevel, PodAllocated), PodActual) ?? containers : containers;
         return ResourceList.AddSaturated(request, Overhead);
     }
 

@@ -64,6 +64,22 @@ internal sealed class ClusterAutoscalerStatusReaderTests
         });
     }
 
+    [TestCase("2026-07-26 05:00:00.123 -0500 CDT")]
+    [TestCase("2026-07-26 15:30:00.000000001 +0530 IST m=+12.5")]
+    [TestCase("2026-07-26 10:00:00")]
+    public void ReadTime_OfAnyZone_IsTheInstant(string text)
+        => Assert.That(ClusterAutoscalerStatusReader.ReadTime(text), Is.EqualTo(new DateTimeOffset(2026, 7, 26, 10, 0, 0, TimeSpan.Zero)));
+
+    [TestCase(Text)]
+    [TestCase(Yaml)]
+    public void Read_UnhealthyCluster_SaysSo(string status)
+    {
+        var sick = status.Replace("  Health:      Healthy (ready=3", "  Health:      Unhealthy (ready=3", StringComparison.Ordinal)
+            .Replace("clusterWide:\n  health: {status: Healthy}", "clusterWide:\n  health: {status: Unhealthy}", StringComparison.Ordinal);
+        Assert.That(ClusterAutoscalerStatusReader.Read(status)!.Health, Is.EqualTo("Healthy"));
+        Assert.That(ClusterAutoscalerStatusReader.Read(sick)!.Health, Is.EqualTo("Unhealthy"));
+    }
+
     [TestCase("Cluster-autoscaler status at 2026-07-26 10:00:00 +0000 UTC:\nInitializing", "Initializing")]
     [TestCase("autoscalerStatus: Initializing", "Initializing")]
     public void Read_BeforeTheFirstLoop_SaysSo(string status, string state)

@@ -37,6 +37,8 @@ internal sealed class PodRequestsTests
         Case("C17", "c8000/512>1000/512>1000/512", "1000/512", infeasible: true),
         Case("C23", "c1000/1024>1500/1024>1500/1024 c250/128 i100/100", "1750/1152"),
         Case("opposite resizes add up before they are compared", "c2000/100>1000/100>1000/100 c500/100>1500/100>1500/100", "2500/200"),
+        Case("infeasible pod-level request without a status of the pod still counts", "c1000/100", "3000", podLevel: "3000", infeasible: true),
+        Case("infeasible pod-level request with statuses of containers only still counts", "c1000/100>500/50>500/50", "3000/50", podLevel: "3000", infeasible: true),
         Case("infeasible without a status leaves nothing", "c500/100", "/", infeasible: true),
         Case("sidecar that grows", "c100/100 s200/100>300/100>300/100 i150/100", "450/200"),
     ];

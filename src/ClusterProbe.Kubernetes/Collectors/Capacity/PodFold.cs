@@ -91,8 +91,10 @@ internal sealed class PodFold
         foreach (var (resource, milli) in Range(pod, pod.PodLevel))
         {
             if (!ResourceDemand.IsPodLevel(_resources[resource])) continue;
-            Touch(resource).PodLevel = milli;
             state |= PodResizeState.PodLevel;
+
+            // What can never be given counts nothing, but only where the status says what was given instead.
+            if (!pod.ResizeInfeasible || !pod.HasPodStatus) Touch(resource).PodLevel = milli;
         }
 
         foreach (var (resource, milli) in Range(pod, pod.PodAllocated)) Touch(resource).PodAllocated = milli;

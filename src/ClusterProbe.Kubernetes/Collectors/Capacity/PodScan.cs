@@ -42,13 +42,16 @@ internal sealed class PodScan
     /// <summary>What the pod as a whole runs with; null when its status does not say.</summary>
     public AmountRange? PodActual { get; set; }
 
+    /// <summary>Whether its status says anything of the resources of the pod as a whole.</summary>
+    public bool HasPodStatus { get; set; }
+
     /// <summary>What the RuntimeClass adds; null for nothing.</summary>
     public AmountRange? Overhead { get; set; }
 
     /// <summary>Forgets the pod.</summary>
     public void Clear()
     {
-        (NodeName, Finished, Unschedulable, Resident, ResizeInfeasible) = ("", false, false, false, false);
+        (NodeName, Finished, Unschedulable, Resident, ResizeInfeasible, HasPodStatus) = ("", false, false, false, false, false);
         (PodLevel, PodAllocated, PodActual, Overhead) = (null, null, null, null);
         Amounts.Clear();
         Containers.Clear();

@@ -125,8 +125,16 @@ internal sealed class PodScanner(StringPool texts, ResourceIndex resources)
             }
             else if (reader.ValueTextEquals("conditions"u8)) refused = ReadConditions(ref reader);
             else if (reader.ValueTextEquals("containerStatuses"u8) || reader.ValueTextEquals("initContainerStatuses"u8)) ReadStatuses(ref reader);
-            else if (reader.ValueTextEquals("allocatedResources"u8)) Pod.PodAllocated = ReadAmounts(ref reader);
-            else if (reader.ValueTextEquals("resources"u8)) Pod.PodActual = ReadRequests(ref reader);
+            else if (reader.ValueTextEquals("allocatedResources"u8))
+            {
+                Pod.PodAllocated = ReadAmounts(ref reader);
+                Pod.HasPodStatus |= Pod.PodAllocated is not null;
+            }
+            else if (reader.ValueTextEquals("resources"u8))
+            {
+                Pod.PodActual = ReadRequests(ref reader);
+                Pod.HasPodStatus |= reader.TokenType == JsonTokenType.EndObject;
+            }
             else reader.SkipValue();
         }
 
