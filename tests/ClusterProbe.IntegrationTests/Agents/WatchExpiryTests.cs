@@ -15,15 +15,20 @@ internal sealed class WatchExpiryTests
         var leader = await fleet.AddAgentAsync("node-0", gate.Address, cancellationToken);
         await fleet.WaitForAsync("ci", "True", cancellationToken);
 
-        await gate.CloseAsync();
-        await fleet.WriteProfileAsync("ci-while-it-was-closed", "docker-in-docker");
-        await fleet.ControlPlane.RestartApiServerAsync(cancellationToken);
-        await fleet.ControlPlane.CompactEtcdAsync(cancellationToken);
-        Assert.That(await fleet.ReadyAsync("ci-while-it-was-closed", cancellationToken), Is.Empty);
-        gate.Open();
+        // A leader that loses its leadership while a slow machine restarts the API server lists anyway, and meets no 410: then once more.
+        for (var attempt = 1; gate.Expiries == 0; attempt++)
+        {
+            Assert.That(attempt, Is.LessThanOrEqualTo(3), "the API server answered 410");
+            var name = $"ci-while-it-was-closed-{attempt}";
+            await gate.CloseAsync();
+            await fleet.WriteProfileAsync(name, "docker-in-docker");
+            await fleet.ControlPlane.RestartApiServerAsync(cancellationToken);
+            await fleet.ControlPlane.CompactEtcdAsync(cancellationToken);
+            Assert.That(await fleet.ReadyAsync(name, cancellationToken), Is.Empty);
+            gate.Open();
+            await fleet.WaitForAsync(name, "True", cancellationToken);
+        }
 
-        await fleet.WaitForAsync("ci-while-it-was-closed", "True", cancellationToken);
-        Assert.That(gate.Expiries, Is.GreaterThan(0), "the API server answered 410");
         Assert.That(await fleet.ReadyAsync("ci", cancellationToken), Does.StartWith("True"));
 
         await fleet.WriteProfileAsync("ci-afterwards", "docker-in-docker");
